@@ -20,6 +20,7 @@ from api.requests.authentication import MayReadOrWrite
 from api.requests.deprecation import Deprecated
 from api.requests.pagination import KeysetPagination
 from api.requests.strict_json import StrictJSONParser
+from core.messages import Message
 from partners.names.nearest import nearest_names
 
 # Parameters that similar operations call by another name: data of cities are filtered by `place`,
@@ -44,9 +45,15 @@ class ApiView(APIView):
     deprecated: ClassVar[Deprecated | None] = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Problems are always in English; answers choose their language themselves.
+        # What a request stores is in English, whoever sends it; answers choose their language
+        # themselves.
         with translation.override("en"):
             return super().dispatch(request, *args, **kwargs)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Return the refusal, in the language of the caller."""
+        with translation.override(getattr(self.request, "LANGUAGE_CODE", "en")):
+            return super().handle_exception(exc)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # The middleware repeats the headers of the rate limit on the answer to an unexpected error.
@@ -116,9 +123,16 @@ def _refuse_unknown(
     for name, values in request.query_params.lists():
         if name not in query_parameters:
             known = (
-                f"; its parameters are: {', '.join(query_parameters)}" if query_parameters else ""
+                Message(
+                    "; its parameters are: {query_parameters}",
+                    query_parameters=", ".join(query_parameters),
+                )
+                if query_parameters
+                else ""
             )
-            detail = f"this address has no parameter {name[:60]!r}{known}"
+            detail = Message(
+                "this address has no parameter {name!r}{known}", name=name[:60], known=known
+            )
             near = nearest_names(
                 name,
                 query_parameters,
@@ -126,8 +140,12 @@ def _refuse_unknown(
             )
             details.append(ErrorDetail(detail, near, parameter=name[:60]))
         elif len(values) > 1 and name not in repeatable:
-            details.append(ErrorDetail(f"{name} is given more than once", parameter=name))
+            details.append(
+                ErrorDetail(Message("{name} is given more than once", name=name), parameter=name)
+            )
         elif any("\0" in value for value in values):
-            details.append(ErrorDetail(f"{name} holds a NUL character", parameter=name))
+            details.append(
+                ErrorDetail(Message("{name} holds a NUL character", name=name), parameter=name)
+            )
     if details:
         raise QueryRefused(details)

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import get_resolver
 
 bind = "127.0.0.1:8000"
-worker_class = "gthread"
+worker_class = "config.problem_worker.ProblemWorker"
 workers = 2
 threads = 16
 timeout = 60

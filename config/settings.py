@@ -22,6 +22,8 @@ ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 INSTALLED_APPS = [
+    # Before the admin, whose forms take over the labels that it makes translatable.
+    "core",
     # Before the stock admin, whose site and templates it replaces.
     "unfold",
     "django.contrib.admin",
@@ -36,7 +38,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "core",
     "firms",
     "webhooks",
     "partners",

@@ -1,5 +1,11 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+
+from core.labels import translate_labels
 
 
 class CoreConfig(AppConfig):
     name = "core"
+
+    def ready(self) -> None:
+        # All models are loaded by now. Those of other projects come with lazy names.
+        translate_labels(apps.get_models())

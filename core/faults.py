@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from core.messages import Message
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,16 @@ class Fault:
     pointer: str
     detail: str | Exception
     nearest: Sequence[str] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fault as it is stored and told in events: in English."""
+        return {"pointer": self.pointer, "detail": str(self.detail), "nearest": list(self.nearest)}
+
+    def to_store(self) -> dict[str, Any]:
+        """Return the fault in English, with what another language needs (`core.translation`)."""
+        detail = str(self.detail)
+        message = {"message": detail.as_json()} if isinstance(detail, Message) else {}
+        return self.as_json() | message
 
 
 class DomainError(Exception):

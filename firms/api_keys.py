@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.faults import Fault
+from core.messages import Message
 from firms.errors import KeyRefused, KeySpecInvalid
 from firms.models import DEFAULT_SCOPES, ApiKey, Firm, Member, Role, Scope
 from firms.networks import parse_network
@@ -56,7 +57,9 @@ def create_key(*, firm: Firm, spec: KeySpec, made_by: ApiKey | None = None) -> t
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         networks = checked_networks(firm, spec)
         if ApiKey.objects.live().filter(firm=firm).count() >= MAX_LIVE_KEYS:
-            raise KeyRefused(f"a firm has at most {MAX_LIVE_KEYS} live keys: revoke one")
+            raise KeyRefused(
+                Message("a firm has at most {most} live keys: revoke one", most=MAX_LIVE_KEYS)
+            )
         return _store(firm, spec, networks, made_by=made_by)
 
 
@@ -76,7 +79,10 @@ def rotate_key(
             raise KeyRefused("the key is revoked or expired: create a new one")
         if successor := ApiKey.objects.filter(replaces=old).first():
             raise KeyRefused(
-                f"the key was rotated already: rotate its successor {successor.prefix}"
+                Message(
+                    "the key was rotated already: rotate its successor {successor}",
+                    successor=successor.prefix,
+                )
             )
         now = timezone.now()
         if expires_at is None and old.expires_at is not None:
@@ -125,7 +131,12 @@ def checked_networks(firm: Firm, spec: KeySpec) -> list[str]:
         try:
             networks.append(parse_network(text))
         except ValueError as fault:
-            faults.append(Fault(f"/allowed_addresses/{n}", f"{text[:60]!r} {fault}"))
+            faults.append(
+                Fault(
+                    f"/allowed_addresses/{n}",
+                    Message("{value!r} {reason}", value=text[:60], reason=str(fault)),
+                )
+            )
     if faults:
         raise KeySpecInvalid(faults)
     return list(dict.fromkeys(networks))
@@ -142,7 +153,11 @@ def _faults(firm: Firm, spec: KeySpec) -> Iterator[Fault]:
     for n, scope in enumerate(spec.scopes):
         if scope in Scope.values and not role.allows(scope):
             allowed = [one for one in Scope.values if role.allows(one)]
-            detail = f"a key of a member with the role {role} may not have the scope {scope}"
+            detail = Message(
+                "a key of a member with the role {role} may not have the scope {scope}",
+                role=role,
+                scope=scope,
+            )
             yield Fault(f"/scopes/{n}", detail, allowed)
 
 

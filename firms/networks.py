@@ -3,6 +3,8 @@
 import ipaddress
 from collections.abc import Iterable
 
+from core.messages import Message
+
 
 def parse_network(text: str) -> str:
     """Return the network in its canonical form: `203.0.113.9` becomes `203.0.113.9/32`.
@@ -16,8 +18,10 @@ def parse_network(text: str) -> str:
     try:
         near = ipaddress.ip_network(text.strip(), strict=False)
     except ValueError:
-        raise ValueError("is no address and no network: write 203.0.113.0/24") from None
-    raise ValueError(f"has bits of a host beyond its mask: the network is {near}")
+        raise ValueError(Message("is no address and no network: write 203.0.113.0/24")) from None
+    raise ValueError(
+        Message("has bits of a host beyond its mask: the network is {near}", near=near)
+    )
 
 
 def admits(networks: Iterable[str], address: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from core.messages import Message
+
 _MAX_QUOTED = 60
 
 
@@ -16,7 +18,7 @@ def quoted(text: str) -> str:
 def nearest_hint(word: str, right: Iterable[str]) -> str:
     """The clause "; the nearest is …" where a right word is like the word, else an empty text."""
     near = difflib.get_close_matches(word, sorted(right), n=1)
-    return f"; the nearest is {near[0]}" if near else ""
+    return Message("; the nearest is {nearest}", nearest=near[0]) if near else ""
 
 
 def nearest_words(word: str, right: Iterable[str]) -> tuple[str, ...]:
@@ -26,7 +28,9 @@ def nearest_words(word: str, right: Iterable[str]) -> tuple[str, ...]:
 
 def format_choices(words: Sequence[str]) -> str:
     """The words as a list in a sentence: "a", "a or b", "a, b or c"."""
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return "".join(words)
+    return Message("{words} or {last}", words=", ".join(words[:-1]), last=words[-1])
 
 
 class PartnersError(Exception):
@@ -51,11 +55,16 @@ class UnknownName(NameFault):
 
     def __init__(self, text: str, nearest: Sequence[str] = (), *, what: str = "name") -> None:
         self.text, self.nearest, self.what = text, nearest, what
-        super().__init__(f"{quoted(text)} is not a known {what}")
+        super().__init__(text)
 
     def __str__(self) -> str:
-        hint = f"; the nearest is {format_choices(self.nearest)}" if self.nearest else ""
-        return f"{super().__str__()}{hint}"
+        near = format_choices(self.nearest)
+        return Message(
+            "{text} is not a known {what}{hint}",
+            text=quoted(self.text),
+            what=Message(self.what) if type(self.what) is str else self.what,
+            hint=Message("; the nearest is {nearest}", nearest=near) if near else "",
+        )
 
 
 class AmbiguousName(NameFault):
@@ -67,8 +76,13 @@ class AmbiguousName(NameFault):
         self.text, self.candidates, self.what = text, candidates, what
         self.nearest = candidates
         super().__init__(
-            f"{quoted(text)} is the name of more than one {what}: {', '.join(candidates)};"
-            " give the code of the one that is meant"
+            Message(
+                "{text} is the name of more than one {what}: {candidates}; give the code of the "
+                "one that is meant",
+                text=quoted(text),
+                what=Message(what),
+                candidates=", ".join(candidates),
+            )
         )
 
 
@@ -79,7 +93,7 @@ class WrongKind(NameFault):
 
     def __init__(self, text: str, found: str, advice: str) -> None:
         self.text, self.found, self.advice = text, found, advice
-        super().__init__(f"{found} {advice}")
+        super().__init__(Message("{found} {advice}", found=found, advice=Message(advice)))
 
 
 class RecordFault(PartnersError):
@@ -115,7 +129,10 @@ class SearchTimedOut(PartnersError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"the search was given up after {seconds} seconds: add letters or a filter"
+            Message(
+                "the search was given up after {seconds} seconds: add letters or a filter",
+                seconds=seconds,
+            )
         )
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from core.permissions.readonly_admin import ReadOnlyInline, ReadOnlyMixin
@@ -53,7 +54,7 @@ class DeliveryAdmin(_ReadOnlyAdmin):
         """Permit resending to users with the permission to change deliveries."""
         return request.user.has_perm("webhooks.change_delivery")
 
-    @admin.action(description="Send again", permissions=["resend"])
+    @admin.action(description=_("Send again"), permissions=["resend"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
         sent, refused = 0, 0
         for delivery in queryset.select_related("endpoint"):
@@ -64,10 +65,10 @@ class DeliveryAdmin(_ReadOnlyAdmin):
                 refused += 1
         level = messages.WARNING if refused else messages.SUCCESS
         # One message for the whole selection: a refused delivery must not hide the others.
-        text = (
-            f"{sent} deliveries are sent again; {refused} are refused, because they are under way"
-            " or their endpoint is disabled"
-        )
+        text = _(
+            "{sent} deliveries are sent again; {refused} are refused, because they are under way "
+            "or their endpoint is disabled"
+        ).format(sent=sent, refused=refused)
         self.message_user(request, text, level)
 
 

@@ -1,5 +1,7 @@
 """The errors of this app."""
 
+from core.messages import Message
+
 
 class WebhookError(Exception):
     """A request that this app refuses. `code` is the problem code of the API."""
@@ -47,7 +49,16 @@ class CursorTooOld(WebhookError):
 
     def __init__(self, number: int, kept_after: int, oldest: int | None) -> None:
         self.kept_after = kept_after
-        kept = f"the oldest kept event is {oldest}" if oldest else "there is no newer event yet"
+        kept = (
+            Message("the oldest kept event is {oldest}", oldest=oldest)
+            if oldest
+            else Message("there is no newer event yet")
+        )
         super().__init__(
-            f"events after {number} have been pruned: {kept}; continue with after={kept_after}"
+            Message(
+                "events after {number} have been pruned: {kept}; continue with after={kept_after}",
+                number=number,
+                kept=kept,
+                kept_after=kept_after,
+            )
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.messages import Message
 from webhooks.errors import UnknownEventType
 
 _NAME_FORM = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
@@ -59,4 +60,6 @@ def get_event_type(name: str) -> EventType:
     try:
         return _declared[name]
     except KeyError:
-        raise UnknownEventType(f"no app has declared the event type {name!r}") from None
+        raise UnknownEventType(
+            Message("no app has declared the event type {name!r}", name=name)
+        ) from None

@@ -3,10 +3,12 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
+from api.problems.refusals import ValueRefused
 from api.requests.prefer_wait import MAX_SECONDS
 from api.v1.serializers.briefs import Brief as AskedBrief
+from api.v1.serializers.decisions import LARGEST_PARTNER_ID as _LARGEST_ID
+from api.v1.serializers.decisions import LONGEST_NOTE, LONGEST_REASON, SAYABLE
 from api.v1.serializers.strict_fields import (
     ErrorMessagesMixin,
     StrictCharField,
@@ -17,7 +19,6 @@ from api.v1.serializers.strict_fields import (
 from matcher.briefs.sentence import LONGEST_TEXT
 from priorities.models import Priority
 
-_LARGEST_ID = 2**53 - 1
 _MAX_RANK = 200
 
 
@@ -26,7 +27,7 @@ class BriefField(ErrorMessagesMixin, serializers.Field[Any, Any, Any, Any]):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
-            raise ValidationError("an object is needed, such as `read_brief` gives", "wrong_type")
+            raise ValueRefused("an object is needed, such as `read_brief` gives", "wrong_type")
         return data
 
 
@@ -45,7 +46,7 @@ class RankedBrief(StrictSerializer):
 
 class StoredBrief(StrictSerializer):
     brief = BriefField(help_text="As for rank")
-    key = StrictCharField(required=False, max_length=255, help_text="Calls with one key store once")
+    key = StrictCharField(required=False, max_length=255, help_text="Stores once")
     wait = StrictIntegerField(
         required=False, min_value=0, max_value=int(MAX_SECONDS), help_text="Seconds, 10 by default"
     )
@@ -57,6 +58,15 @@ class WhichShortlist(StrictSerializer):
         required=False, min_value=1, max_value=_MAX_RANK, help_text="Last rank seen"
     )
     cursor = StrictCharField(required=False, max_length=500)
+
+
+class DecisionMade(StrictSerializer):
+    shortlist = StrictCharField()
+    partner = StrictIntegerField(min_value=1, max_value=_LARGEST_ID)
+    decision = StrictChoiceField(choices=SAYABLE)
+    reason = StrictCharField(required=False, max_length=LONGEST_REASON)
+    note = StrictCharField(required=False, max_length=LONGEST_NOTE)
+    key = StrictCharField(required=False, max_length=255)
 
 
 class WhichPartners(StrictSerializer):
@@ -72,15 +82,15 @@ class WhichPartners(StrictSerializer):
 
 
 class WhichPriorities(StrictSerializer):
-    province = StrictCharField(required=False, help_text="Its list in force")
+    province = StrictCharField(required=False)
     sector = StrictCharField(required=False, help_text="Alone: who puts it first")
     signal = StrictChoiceField(required=False, choices=Priority.Signal.values)
-    as_of = StrictCharField(required=False, help_text="Day, 2026-02-24")
+    as_of = StrictCharField(required=False)
     cursor = StrictCharField(required=False, max_length=500)
 
 
 class WhichSectors(StrictSerializer):
-    q = StrictCharField(help_text="Words in English or Chinese")
+    q = StrictCharField()
 
 
 _TYPES = {

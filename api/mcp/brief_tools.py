@@ -3,16 +3,24 @@
 import uuid
 from typing import Any
 
-from api.mcp.arguments import RankedBrief, StoredBrief, Text, WhichShortlist
-from api.mcp.lean_answers import FIRST, lean_reading, lean_shortlist, lean_shortlists
+from api.mcp.arguments import DecisionMade, RankedBrief, StoredBrief, Text, WhichShortlist
+from api.mcp.lean_answers import (
+    FIRST,
+    lean_decision,
+    lean_reading,
+    lean_shortlist,
+    lean_shortlists,
+)
 from api.mcp.rest_answers import RestCaller
 from api.mcp.server import tool
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.idempotency import HEADER
 from api.requests.prefer_wait import MAX_SECONDS
+from api.v1.views.decisions import Decisions
 from api.v1.views.interpret import Interpret
 from api.v1.views.rank import Rank
 from api.v1.views.shortlists import ShortlistDetail, Shortlists
+from core.messages import Message
 
 _IN_BRIEF = {"": "/brief"}
 
@@ -57,12 +65,32 @@ def shortlist(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
     return lean_shortlist(answer, caller.language, given.get("after", 0))
 
 
-def _uuid(text: str) -> uuid.UUID:
+@tool(
+    "Record a decision on an entry",
+    DecisionMade,
+    reads=False,
+    places={HEADER: "key"},
+    following={
+        "decision-not-understood": "Call decide again with these corrected; shortlist names the "
+        "partners.",
+        "not-found": "Call shortlist without id to find yours.",
+        "not-allowed": "Call shortlist to read on, or ask an owner of your firm for a key that may "
+        "write.",
+    },
+)
+def decide(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
+    pk = _uuid(given.pop("shortlist"), "shortlist")
+    headers = {HEADER: given.pop("key")} if "key" in given else {}
+    path = f"/v1/shortlists/{pk}/decisions"
+    return lean_decision(caller.post(Decisions, path, given, headers, id=pk))
+
+
+def _uuid(text: str, name: str = "id") -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        detail = f"{text[:60]!r} is not the id of a shortlist"
-        raise QueryRefused([ErrorDetail(detail, parameter="id")]) from None
+        detail = Message("{text!r} is not the id of a shortlist", text=text[:60])
+        raise QueryRefused([ErrorDetail(detail, parameter=name)]) from None
 
 
 def _only(given: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from api.v1.views.partners import PartnerDetail, Partners
 from api.v1.views.priorities import Priorities
 from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import Sectors
+from core.messages import Message
 
 
 @tool("Find partners, or read one", WhichPartners)
@@ -30,7 +31,7 @@ def partners(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @tool(
-    "What a province's government puts first, or which provinces put a sector first",
+    "What a province puts first, or which provinces put a sector first",
     WhichPriorities,
     places={"spelling": "province"},
 )
@@ -42,7 +43,7 @@ def priorities(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
     return lean_list(caller.get(Priorities, path, given, spelling=province), caller.language, start)
 
 
-@tool("Sectors of a product, process or service", WhichSectors)
+@tool("Sectors of a product or service in any words", WhichSectors)
 def sectors(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
     return lean_meaning(caller.get(Sectors, "/v1/sectors", {"limit": FIRST, **given}))
 
@@ -66,5 +67,11 @@ def _start(cursor: str) -> int:
 def _refuse_beside(name: str, others: dict[str, Any]) -> None:
     if others:
         raise QueryRefused(
-            [ErrorDetail(f"{other} does not go with {name}", parameter=other) for other in others]
+            [
+                ErrorDetail(
+                    Message("{other} does not go with {name}", other=other, name=name),
+                    parameter=other,
+                )
+                for other in others
+            ]
         )

@@ -48,6 +48,11 @@ def lean_shortlists(page: Json) -> dict[str, Any]:
     return {"shortlists": rows, **_cursor(page)}
 
 
+def lean_decision(decision: Json) -> dict[str, Any]:
+    """Cut a decision to what was recorded, by whom and when."""
+    return _known(decision, "partner", "decision", "reason", "note", "by", "made_at")
+
+
 def lean_partners(page: Json) -> dict[str, Any]:
     """Cut a page of partners to what tells them apart."""
     return {"partners": [_listed(one) for one in page["results"]], **_cursor(page)}

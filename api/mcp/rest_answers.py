@@ -56,10 +56,11 @@ class RestCaller:
         path: str,
         body: Any,
         headers: Mapping[str, str] = _NOTHING,
+        **names: Any,
     ) -> Any:
         """Return the JSON of a POST. Raises what the view raises, and `PermissionDenied`."""
         sent = {f"HTTP_{name.upper().replace('-', '_')}": text for name, text in headers.items()}
-        return self._answer("post", view, self._request("POST", path, sent, body), {})
+        return self._answer("post", view, self._request("POST", path, sent, body), names)
 
     def _request(
         self, method: str, path: str, environ: Mapping[str, str], body: Any = None

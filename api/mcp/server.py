@@ -20,8 +20,8 @@ INSTRUCTIONS = (
     "Ronghe ranks China's manufacturers and service providers for a brief, with reasons, and shows "
     "which provinces put a sector first. Start with read_brief and look at what it did not "
     "understand; then rank (stores nothing) or ask (stores a shortlist that is kept current). Put "
-    "the questions in `ask` to the partners: what is unknown is neither good nor bad. An error "
-    "names the next call."
+    "the questions in `ask` to the partners: what is unknown is neither good nor bad. decide "
+    "records what becomes of an entry. An error names the next call."
 )
 ToolAnswer = Callable[[RestCaller, dict[str, Any]], dict[str, Any]]
 

@@ -264,6 +264,7 @@ def _problem_example(slug: str) -> OpenApiExample:
             "type": f"/problems/{slug}",
             "title": kind.title,
             "status": kind.status,
+            "suggestion": kind.suggestion,
             "request_id": "6f1d2c3b4a59687786950a1b2c3d4e5f",
             "more_errors": 0,
             **_PROBLEM_EXAMPLES.get(slug, {"detail": kind.meaning, "errors": []}),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """A kind of problem. Its `type` is /problems/SLUG; a slug never changes its meaning."""
+    """A kind of problem. Its `type` is /problems/SLUG; a slug never changes its meaning.
+    `suggestion` says what to do next, where no error of the problem has a nearest right value.
+    """
 
     slug: str
     status: int
     title: str
     meaning: str
+    suggestion: str
 
 
 _KINDS = (
@@ -23,6 +26,7 @@ _KINDS = (
             "The body is not strict JSON in UTF-8. NaN, duplicate names, NUL characters "
             "and lone surrogates are not accepted."
         ),
+        "Send strict JSON in UTF-8.",
     ),
     ProblemKind(
         "brief-not-understood",
@@ -32,6 +36,7 @@ _KINDS = (
             "Each entry of `errors` points to a field and gives the nearest valid values. "
             "Nothing was stored."
         ),
+        "Correct the fields that `errors` names and send the brief again.",
     ),
     ProblemKind(
         "decision-not-understood",
@@ -41,6 +46,7 @@ _KINDS = (
             "Each entry of `errors` points to a field. A rejection needs a reason, and a decision "
             "is on a partner that a revision of the shortlist names. Nothing was stored."
         ),
+        "Correct the fields that `errors` names and send the decision again.",
     ),
     ProblemKind(
         "answer-not-understood",
@@ -50,12 +56,14 @@ _KINDS = (
             "Each entry of `errors` points to a field and gives the nearest valid values. Nothing "
             "was stored."
         ),
+        "Correct the fields that `errors` names and send the answers again.",
     ),
     ProblemKind(
         "tags-not-understood",
         400,
         "The tags cannot be understood",
         "Each entry of `errors` points to a tag or to `tags`. Nothing was stored.",
+        "Correct the tags that `errors` names and send all of them again.",
     ),
     ProblemKind(
         "parameter-not-understood",
@@ -65,6 +73,7 @@ _KINDS = (
             "A query parameter or header is unknown, repeated, or has an invalid value. "
             "The service ignores no parameter silently."
         ),
+        "Correct or leave out what `errors` names and send the request again.",
     ),
     ProblemKind(
         "edition-refused",
@@ -74,6 +83,7 @@ _KINDS = (
             "Each entry of `errors` points to a row of `priorities` or to a field of the "
             "body. Nothing was changed."
         ),
+        "Correct the rows that `errors` names and send the whole list again.",
     ),
     ProblemKind(
         "document-refused",
@@ -83,25 +93,35 @@ _KINDS = (
             "Each entry of `errors` points to a field of the body and gives the nearest valid "
             "values. Nothing was stored."
         ),
+        "Correct the fields that `errors` names and send the document again.",
     ),
-    ProblemKind("sheet-refused", 400, "The file cannot be read as a table", "See `detail`."),
+    ProblemKind(
+        "sheet-refused",
+        400,
+        "The file cannot be read as a table",
+        "See `detail`.",
+        "Save the file as CSV or XLSX and send it again.",
+    ),
     ProblemKind(
         "key-needed",
         401,
         "An API key is required",
         ("Send `Authorization: Bearer KEY` with a key that is neither revoked nor expired."),
+        "Send a valid key as `Authorization: Bearer KEY`; an owner of your firm can create one.",
     ),
     ProblemKind(
         "not-a-curator",
         403,
         "The action requires a curator",
         "The key's user lacks the permission for this action.",
+        "Ask a curator who has the permission to do it.",
     ),
     ProblemKind(
         "four-eyes",
         403,
         "A second curator is required",
         "A curator who opened, revised or submitted a draft may not approve it.",
+        "Ask a curator who has not edited the draft to approve it.",
     ),
     ProblemKind(
         "not-answered",
@@ -111,42 +131,49 @@ _KINDS = (
             "The newest version of the brief is pending or refused. Repeat the request when it "
             "is answered, or name one of the revisions."
         ),
+        "Read the shortlist again in a few seconds, or name one of its revisions.",
     ),
     ProblemKind(
         "freeze-refused",
         409,
         "The answer cannot be frozen",
         "A firm keeps at most 200 frozen copies of at most 1 MB each: delete one first.",
+        "Delete a frozen copy that you no longer need, or ask for fewer entries.",
     ),
     ProblemKind(
         "link-not-understood",
         400,
         "The settings of the link are not valid",
         "Each entry of `errors` points to a setting. No link was made.",
+        "Correct the settings that `errors` names and send the request again.",
     ),
     ProblemKind(
         "link-refused",
         409,
         "The shortlist cannot have another link",
         "A shortlist has at most 20 live links, and an archived one none: revoke one first.",
+        "Revoke a link that is no longer needed, or take the shortlist out of the archive.",
     ),
     ProblemKind(
         "draft-open",
         409,
         "The province already has a draft",
         "A province has at most one draft: publish or discard it first.",
+        "Publish or discard the open draft first.",
     ),
     ProblemKind(
         "wrong-state",
         409,
         "The state of the edition does not allow this action",
         "`detail` names the states in which the action is allowed.",
+        "Read the edition again and choose an action that its state allows.",
     ),
     ProblemKind(
         "partner-not-understood",
         400,
         "The request about the partner cannot be understood",
         "Each entry of `errors` points to a field. Nothing was changed.",
+        "Correct the fields that `errors` names and send the request again.",
     ),
     ProblemKind(
         "partner-retired",
@@ -156,6 +183,7 @@ _KINDS = (
             "A retired partner is no longer ranked. If it was merged, `errors` names the "
             "partner that replaces it."
         ),
+        "Use the partner that replaces it, or restore it first.",
     ),
     ProblemKind(
         "merge-refused",
@@ -165,18 +193,21 @@ _KINDS = (
             "The target must be another existing partner that is not retired, and both "
             "must be real or both simulated."
         ),
+        "Read both partners again and name another target.",
     ),
     ProblemKind(
         "partner-not-retired",
         409,
         "The partner is not retired",
         "Only a retired partner can be restored, and only a merge can be undone.",
+        "Read the partner again: there is nothing to undo.",
     ),
     ProblemKind(
         "partner-known",
         409,
         "The partner exists",
         "Another partner has the same identifier: `errors` names it.",
+        "Change the partner that `errors` names instead.",
     ),
     ProblemKind(
         "reconciliation-not-understood",
@@ -186,6 +217,7 @@ _KINDS = (
             "Each entry of `errors` points to a member of a query and gives the nearest valid "
             "values. No query of the batch was answered."
         ),
+        "Correct the queries that `errors` names and send the batch again.",
     ),
     ProblemKind(
         "search-timed-out",
@@ -195,6 +227,7 @@ _KINDS = (
             "The search was given up so that it does not keep others waiting. Add letters or a "
             "filter to the text, or repeat the request later."
         ),
+        "Add letters or a filter and search again.",
     ),
     ProblemKind(
         "import-not-understood",
@@ -204,6 +237,7 @@ _KINDS = (
             "Each entry of `errors` points to a member of the form: the file, the dataset or "
             "the map, whose wrong entry is named. Nothing was stored."
         ),
+        "Correct what `errors` names and send the file again.",
     ),
     ProblemKind(
         "import-refused",
@@ -214,6 +248,7 @@ _KINDS = (
             "cancelled, and whose file is still kept, goes on; only one that is over, and whose "
             "records nobody has changed since, can be undone."
         ),
+        "Read the import again and choose an action that its state allows.",
     ),
     ProblemKind(
         "suggestion-refused",
@@ -223,6 +258,7 @@ _KINDS = (
             "The suggestion is decided already, or names no partner, or the firm has as many "
             "that wait as it may have."
         ),
+        "Read the suggestion again, or wait until a curator has decided the others.",
     ),
     ProblemKind(
         "not-allowed",
@@ -233,6 +269,7 @@ _KINDS = (
             "member does not allow; or the key may not be used from the caller's address. "
             "`detail` says which it is."
         ),
+        "Use a key that has the scope, or ask an owner of your firm for one.",
     ),
     ProblemKind(
         "not-found",
@@ -242,6 +279,7 @@ _KINDS = (
             "The resource does not exist or belongs to another firm; the response does "
             "not distinguish the two."
         ),
+        "Check the address and the id; lists show what your key can read.",
     ),
     ProblemKind(
         "name-not-known",
@@ -251,12 +289,14 @@ _KINDS = (
             "No place, sector or list has this name, or several have it: `errors` lists "
             "the nearest names or the candidates."
         ),
+        "Send another spelling of the name, or its code.",
     ),
     ProblemKind(
         "method-not-allowed",
         405,
         "The method is not allowed",
         "The header `Allow` lists the methods of the address.",
+        "Use a method that the header `Allow` lists.",
     ),
     ProblemKind(
         "not-acceptable",
@@ -266,6 +306,7 @@ _KINDS = (
             "Send `Accept: application/json`, or one of the media types that `errors` names: lists "
             "that are also tables have several."
         ),
+        "Ask for one of the media types that `errors` lists.",
     ),
     ProblemKind(
         "version-moved",
@@ -275,6 +316,7 @@ _KINDS = (
             "The resource has changed since the version in `If-Match`: read it again, "
             "then repeat the change."
         ),
+        "Read the resource again and repeat the change with its new `ETag`.",
     ),
     ProblemKind(
         "version-needed",
@@ -284,18 +326,35 @@ _KINDS = (
             "Send the `ETag` of the version that was read as `If-Match`, so that no other "
             "version is changed."
         ),
+        "Read the resource and send its `ETag` as `If-Match`.",
     ),
     ProblemKind(
         "body-too-large",
         413,
         "The body is too large",
         "A body may have at most 1 MB, a file 64 MB.",
+        "Split the body and send it in parts.",
+    ),
+    ProblemKind(
+        "address-too-long",
+        414,
+        "The address is too long",
+        "The first line of a request, with its address, may have at most 4,094 bytes.",
+        "Send fewer parameters, or shorter ones.",
+    ),
+    ProblemKind(
+        "header-too-large",
+        431,
+        "A header is too large",
+        "A request may have at most 100 headers of at most 8,190 bytes each.",
+        "Send fewer headers, or shorter ones.",
     ),
     ProblemKind(
         "media-type-not-supported",
         415,
         "The media type is not accepted",
         "Send `Content-Type: application/json`; a form with a file: multipart/form-data.",
+        "Send the body as one of the media types that `errors` lists.",
     ),
     ProblemKind(
         "webhook-not-understood",
@@ -305,12 +364,14 @@ _KINDS = (
             "Each entry of `errors` points to a field. The address must be https, public "
             "and without a user name. Nothing was changed."
         ),
+        "Correct the fields that `errors` names and send the request again.",
     ),
     ProblemKind(
         "key-not-understood",
         400,
         "The settings of the key are not valid",
         "Each entry of `errors` points to a setting. Nothing was stored.",
+        "Correct the settings that `errors` names and send the request again.",
     ),
     ProblemKind(
         "key-refused",
@@ -320,12 +381,14 @@ _KINDS = (
             "A firm has at most 20 live keys, and only a live key that has no successor yet can "
             "be rotated. `detail` says which it is."
         ),
+        "Read the keys of the firm and revoke one, or choose another.",
     ),
     ProblemKind(
         "too-many-webhooks",
         409,
         "The firm has the maximum number of webhooks",
         "A firm may have at most 20 webhooks: delete one first.",
+        "Delete a webhook that is no longer needed.",
     ),
     ProblemKind(
         "webhook-disabled",
@@ -335,6 +398,7 @@ _KINDS = (
             "No event is sent to a disabled webhook, and none is lost: enable it with "
             "`active: true` first."
         ),
+        "Enable the webhook with `active: true` and repeat the request.",
     ),
     ProblemKind(
         "delivery-under-way",
@@ -344,6 +408,7 @@ _KINDS = (
             "The delivery is being sent or waits for its next attempt, so it cannot be "
             "sent again now."
         ),
+        "Read the delivery again when its attempt has ended.",
     ),
     ProblemKind(
         "events-pruned",
@@ -355,12 +420,14 @@ _KINDS = (
             "your shortlists and priority lists again: the deleted events cannot be "
             "recovered."
         ),
+        "Continue with the `after` that `errors` gives and read your shortlists again.",
     ),
     ProblemKind(
         "idempotency-key-under-way",
         409,
         "The first request with this key is still being processed",
         "Repeat the request after `Retry-After` seconds to get its response.",
+        "Repeat the request with the same key after `Retry-After` seconds.",
     ),
     ProblemKind(
         "idempotency-key-reused",
@@ -370,6 +437,7 @@ _KINDS = (
             "An `Idempotency-Key` belongs to one method, address and body for 24 hours, "
             "or until that request fails. Nothing was changed: use a new key."
         ),
+        "Send the request with a new `Idempotency-Key`.",
     ),
     ProblemKind(
         "idempotency-result-deleted",
@@ -390,6 +458,7 @@ _KINDS = (
             "the moment. Repeat the request after `Retry-After` seconds with the same "
             "key."
         ),
+        "Repeat the request with the same key after `Retry-After` seconds.",
     ),
     ProblemKind(
         "too-many-requests",
@@ -399,16 +468,28 @@ _KINDS = (
             "The key may send its next request after `Retry-After` seconds; "
             "`RateLimit-Policy` gives the agreed limit."
         ),
+        "Send the next request after `Retry-After` seconds.",
     ),
-    ProblemKind("refused", 400, "The request is refused", "See `detail`."),
+    ProblemKind(
+        "refused",
+        400,
+        "The request is refused",
+        "See `detail`.",
+        "Correct what `detail` names and send the request again.",
+    ),
     ProblemKind(
         "internal-error",
         500,
         "Internal error",
         "The error is recorded under `request_id`.",
+        "Repeat the request later; if it fails again, give `request_id` to the operator.",
     ),
     ProblemKind(
-        "unavailable", 503, "The database is not available", "Repeat the request in a few seconds."
+        "unavailable",
+        503,
+        "The database is not available",
+        "Repeat the request in a few seconds.",
+        "Repeat the request after `Retry-After` seconds.",
     ),
 )
 PROBLEM_KINDS: Mapping[str, ProblemKind] = {kind.slug: kind for kind in _KINDS}
@@ -419,8 +500,10 @@ KIND_BY_STATUS: Mapping[int, ProblemKind] = {
     405: PROBLEM_KINDS["method-not-allowed"],
     406: PROBLEM_KINDS["not-acceptable"],
     413: PROBLEM_KINDS["body-too-large"],
+    414: PROBLEM_KINDS["address-too-long"],
     415: PROBLEM_KINDS["media-type-not-supported"],
     429: PROBLEM_KINDS["too-many-requests"],
+    431: PROBLEM_KINDS["header-too-large"],
     500: PROBLEM_KINDS["internal-error"],
     503: PROBLEM_KINDS["unavailable"],
 }

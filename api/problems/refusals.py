@@ -43,12 +43,12 @@ class ErrorDetail:
 
 
 class ErrorCode(str):
-    """The code of a DRF error, extended by the nearest valid values and the fault. DRF preserves
-    the code object of an error and no other attribute.
+    """The code of a DRF error, extended by the nearest valid values and what was said. DRF
+    preserves the code object of an error, and of its message the text alone.
     """
 
     nearest: Sequence[str] = ()
-    fault: NameFault | None = None
+    said: str | NameFault | None = None
     times: int = 1
 
     @classmethod
@@ -58,10 +58,25 @@ class ErrorCode(str):
         return code
 
     @classmethod
+    def saying(cls, detail: str, name: str = "invalid") -> "ErrorCode":
+        code = cls(name)
+        code.said = detail
+        return code
+
+    @classmethod
     def from_name_fault(cls, fault: NameFault, times: int = 1) -> "ErrorCode":
         code = cls.with_nearest(fault.code, fault.nearest)
-        code.fault, code.times = fault, times
+        code.said, code.times = fault, times
         return code
+
+
+class ValueRefused(ValidationError):
+    """A value of the body is refused; a message keeps its template, by which it is translated."""
+
+    def __init__(self, detail: str, code: str = "invalid") -> None:
+        carried = code if isinstance(code, ErrorCode) else ErrorCode(code)
+        carried.said = detail
+        super().__init__(detail, carried)
 
 
 class RequestRefused(APIException):

@@ -9,6 +9,9 @@ from django.core.exceptions import DisallowedHost
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.db import InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.views import defaults
 from psycopg.errors import IdleInTransactionSessionTimeout
 from rest_framework import exceptions
@@ -18,12 +21,15 @@ from rest_framework.response import Response
 from api.problems.problem_kinds import KIND_BY_STATUS, PROBLEM_KINDS, ProblemKind
 from api.problems.refusals import ErrorCode, ErrorDetail, RequestRefused, join_pointer
 from core.faults import DomainError, InvalidInput
+from core.messages import Message
+from core.translation import translated
 from partners.errors import (
     ImportRefused,
     NameFault,
     PartnerRefused,
     RecordFault,
     SearchTimedOut,
+    format_choices,
     quoted,
 )
 from partners.registry.records import ProfileRecord
@@ -45,16 +51,17 @@ def problem_document(
 ) -> dict[str, Any]:
     """Return the members of a problem document: the first errors and the number of further ones.
     An empty `detail` is replaced by a summary of the errors. `request_id` also appears in the
-    logs.
+    logs. The texts are in the active language.
     """
     # Slice first: the messages of omitted errors are then never built.
     errors = [error_as_json(one) for one in details[:MAX_ERRORS]]
     count = sum(one.times for one in details)
     return {
         "type": f"/problems/{kind.slug}",
-        "title": kind.title,
+        "title": translated(kind.title),
         "status": status or kind.status,
-        "detail": detail or _summary(errors, count),
+        "detail": translated(detail) or _summary(errors, count),
+        "suggestion": translated(_suggestion(kind, errors)),
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
         "errors": errors,
         "more_errors": count - len(errors),
@@ -70,7 +77,7 @@ def error_as_json(wrong: ErrorDetail) -> dict[str, Any]:
         if wrong.parameter is not None
         else {"pointer": _shorten_pointer(wrong.pointer or "")}
     )
-    detail = str(wrong.detail)[:_LONGEST_DETAIL]
+    detail = translated(str(wrong.detail))[:_LONGEST_DETAIL]
     return {**where, "detail": detail, "nearest": list(wrong.nearest)}
 
 
@@ -128,7 +135,7 @@ def _partner_response(fault: NameFault | PartnerRefused | RecordFault) -> Respon
             pointer = f"/profile/{part}"
         elif part == "evidence":
             pointer = f"/grounds/{member}"
-        detail = f"{quoted(str(fault.value))} {fault.reason}"
+        detail = Message("{value} {reason}", value=quoted(str(fault.value)), reason=fault.reason)
         return _response(
             PROBLEM_KINDS["partner-not-understood"], "", [ErrorDetail(detail, pointer=pointer)]
         )
@@ -147,7 +154,8 @@ def _drf_response(fault: APIException, context: Mapping[str, Any]) -> Response:
     if wait := getattr(fault, "wait", None):
         headers["Retry-After"] = str(wait)
     details = list(_describe_drf_fault(fault, context))
-    detail = "" if details else str(fault.detail)
+    said = getattr(getattr(fault.detail, "code", None), "said", None) or str(fault.detail)
+    detail = "" if details else said
     return _response(kind, detail, details, headers, fault.status_code)
 
 
@@ -158,19 +166,25 @@ def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iter
         case exceptions.MethodNotAllowed():
             allowed = tuple(sorted(context["view"].allowed_methods))
             method = context["request"].method
-            detail = f"{method} is not allowed here; allowed: {', '.join(allowed)}"
+            detail = Message(
+                "{method} is not allowed here; allowed: {allowed}",
+                method=method,
+                allowed=", ".join(allowed),
+            )
             yield ErrorDetail(detail, allowed, parameter="")
         case exceptions.NotAcceptable():
             accepted = headers.get("Accept", "")[:60]
             available = getattr(context["view"], "media_types", _JSON)
             named = "JSON" if available == _JSON else ", ".join(available)
-            detail = f"only {named} is available, not {accepted!r}"
+            detail = Message(
+                "only {named} is available, not {accepted!r}", named=named, accepted=accepted
+            )
             yield ErrorDetail(detail, available, parameter="Accept")
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
             accepted = tuple(one.media_type for one in context["view"].parser_classes)
             named = "JSON" if accepted == _JSON else ", ".join(accepted)
-            detail = f"only {named} is accepted, not {sent!r}"
+            detail = Message("only {named} is accepted, not {sent!r}", named=named, sent=sent)
             yield ErrorDetail(detail, accepted, parameter="Content-Type")
         case exceptions.Throttled() if context["request"].auth:
             yield ErrorDetail("the rate limit of this key is exceeded", parameter="Authorization")
@@ -190,9 +204,24 @@ def _response(
     return Response(
         problem_document(kind, detail, details, status),
         status=status or kind.status,
-        headers={"Content-Language": "en", **(headers or {})},
+        headers={"Content-Language": get_language() or "en", **(headers or {})},
         content_type=MEDIA_TYPE,
     )
+
+
+def _suggestion(kind: ProblemKind, errors: Sequence[Mapping[str, Any]]) -> str:
+    """Return what to do next: to use the nearest right values of the first error that has some,
+    else what helps with all problems of the kind.
+    """
+    for one in errors:
+        where = one.get("pointer") or one.get("parameter")
+        if where and one["nearest"]:
+            return Message(
+                "Use {nearest} for {where}, and send the request again.",
+                nearest=format_choices(one["nearest"][:_SUMMED_UP]),
+                where=where,
+            )
+    return kind.suggestion
 
 
 def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
@@ -200,9 +229,12 @@ def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
     parts = []
     for one in errors[:_SUMMED_UP]:
         where = one.get("pointer") or one.get("parameter")
-        parts.append(f"{where}: {one['detail']}" if where else one["detail"])
+        part = Message("{where}: {detail}", where=where, detail=one["detail"])
+        parts.append(translated(part) if where else one["detail"])
     more = count - len(parts)
-    return "; ".join(parts) + (f"; and {more:,} more" if more > 0 else "")
+    if more > 0:
+        parts.append(translated(Message("and {more:,} more", more=more)))
+    return translated(Message("; ")).join(parts)
 
 
 def flatten_errors(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
@@ -219,7 +251,7 @@ def flatten_errors(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
         code = getattr(detail, "code", "")
         if isinstance(code, ErrorCode):
             yield ErrorDetail(
-                code.fault or str(detail), code.nearest, pointer=pointer, times=code.times
+                code.said or str(detail), code.nearest, pointer=pointer, times=code.times
             )
         else:
             yield ErrorDetail(str(detail), pointer=pointer)
@@ -230,12 +262,16 @@ def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpRe
     # The admin shares these handlers and needs HTML pages.
     if not request.path.startswith(("/v1", "/mcp")):
         return None
-    return JsonResponse(
-        problem_document(kind, detail),
-        status=kind.status,
-        content_type=MEDIA_TYPE,
-        headers={"Content-Language": "en"},
-    )
+    # Asked of the request itself: some are refused before the middleware has read its language.
+    with translation.override(translation.get_language_from_request(request)):
+        response = JsonResponse(
+            problem_document(kind, detail),
+            status=kind.status,
+            content_type=MEDIA_TYPE,
+            headers={"Content-Language": get_language() or "en"},
+        )
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -265,4 +301,7 @@ def problem_page(request: HttpRequest, slug: str) -> HttpResponse:
     kind = PROBLEM_KINDS.get(slug)
     if kind is None:
         raise Http404
-    return HttpResponse(f"{kind.title} ({kind.status})\n\n{kind.meaning}\n", "text/plain")
+    texts = [translated(text) for text in (kind.title, kind.meaning, kind.suggestion)]
+    return HttpResponse(
+        "{} ({})\n\n{}\n\n{}\n".format(texts[0], kind.status, *texts[1:]), "text/plain"
+    )

@@ -10,7 +10,9 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from api.problems.refusals import ErrorCode
 from api.requests.client_address import client_address
+from core.messages import Message
 from firms import api_keys, networks
 from firms.models import ApiKey, Firm, Role, Scope
 
@@ -50,7 +52,10 @@ class KeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed("this key is unknown or no longer valid")
         address = client_address(request)
         if not networks.admits(key.networks, address):
-            raise PermissionDenied(f"this key may not be used from the address {address[:60]}")
+            detail = Message(
+                "this key may not be used from the address {address}", address=address[:60]
+            )
+            raise PermissionDenied(detail, ErrorCode.saying(detail))
         # So that the log can be compared with the counts of usage. A prefix is no secret.
         structlog.contextvars.bind_contextvars(key=key.prefix)
         return FirmCaller(key.firm, key.curator), key
@@ -75,6 +80,7 @@ class _NeedsScope(BasePermission):
         if not isinstance(key, ApiKey):
             return False
         self.message = _lack(key, needed)
+        self.code = ErrorCode.saying(self.message)
         return any(scope in key.granted_scopes for scope in needed)
 
 
@@ -147,10 +153,18 @@ class MaySeeSuggestions(_NeedsScope):
 
 def _lack(key: ApiKey, needed: tuple[Scope, ...]) -> str:
     """Say which scope is missing; of one that the key has, that the role takes it away."""
-    words = " and ".join(needed)
+    scopes: str = needed[0]
+    for scope in needed[1:]:
+        scopes = Message("{scopes} and {scope}", scopes=scopes, scope=scope)
     if any(scope in key.scopes for scope in needed) and key.member is not None:
-        return f"the role {Role(key.member.role)} of this key's member does not allow {words}"
-    return f"this key lacks the scope{'s' if len(needed) > 1 else ''} {words}"
+        return Message(
+            "the role {role} of this key's member does not allow {scopes}",
+            role=Role(key.member.role),
+            scopes=scopes,
+        )
+    if len(needed) > 1:
+        return Message("this key lacks the scopes {scopes}", scopes=scopes)
+    return Message("this key lacks the scope {scopes}", scopes=scopes)
 
 
 def _may(request: Request, scope: Scope) -> bool:

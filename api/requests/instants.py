@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.v1.serializers.strict_fields import to_utc, year_range_error
 from core.clock import end_of_day, today
+from core.messages import Message
 
 AS_OF = OpenApiParameter(
     "as_of",
@@ -37,7 +38,7 @@ def parse_as_of(request: Request) -> dt.datetime:
     if found is None:
         raise _refusal(text)
     if far := year_range_error(found):
-        raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
+        raise QueryRefused([_far_error(text, far, "as_of")])
     return found
 
 
@@ -51,11 +52,16 @@ def parse_day(request: Request, name: str, default: dt.date) -> dt.date:
     except ValueError:
         found = None
     if found is None:
-        detail = f"{text[:60]!r} is not a date in the format YYYY-MM-DD"
+        detail = Message("{text!r} is not a date in the format YYYY-MM-DD", text=text[:60])
         raise QueryRefused([ErrorDetail(detail, (today().isoformat(),), parameter=name)])
     if far := year_range_error(found):
-        raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter=name)])
+        raise QueryRefused([_far_error(text, far, name)])
     return found
+
+
+def _far_error(text: str, far: tuple[str, tuple[str, ...]], name: str) -> ErrorDetail:
+    detail = Message("{text} is {reason}", text=text[:60], reason=far[0])
+    return ErrorDetail(detail, far[1], parameter=name)
 
 
 def _read(text: str) -> dt.datetime | None:
@@ -65,12 +71,12 @@ def _read(text: str) -> dt.datetime | None:
 
 
 def _refusal(text: str) -> QueryRefused:
-    detail = f"{text[:60]!r} is neither a date nor an instant with a UTC offset"
+    detail = Message("{text!r} is neither a date nor an instant with a UTC offset", text=text[:60])
     if _DAY.fullmatch(text) or _INSTANT.fullmatch(text):
-        detail = f"{text} is not a valid date or time"
+        detail = Message("{text} is not a valid date or time", text=text)
     nearest: tuple[str, ...] = ("2026-02-24", "2026-02-24T09:30:00%2B08:00")
     # A client that forgot to encode the + of an offset sends a space: the most frequent mistake.
     if lost := _PLUS_LOST.fullmatch(text):
-        detail = "a + in an address means a space: write it as %2B"
+        detail = Message("a + in an address means a space: write it as %2B")
         nearest = (f"{lost[1]}%2B{lost[2]}",)
     return QueryRefused([ErrorDetail(detail, nearest, parameter="as_of")])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused
+from core.messages import Message
 from matcher import loaded
 from matcher.loaded import current_basis
 from partners.errors import NameFault
@@ -22,7 +23,7 @@ class NotAProvince(NameFault):
 
     def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
         self.nearest = nearest
-        super().__init__(f"{why}: priority lists belong to provinces")
+        super().__init__(Message("{why}: priority lists belong to provinces", why=why))
 
 
 @contextmanager
@@ -52,10 +53,14 @@ def resolve_province(text: str) -> PlaceRow:
     """Return the province of this name. Raises `NameFault`, also for a city or a cluster."""
     found = resolve_place(text)
     if isinstance(found, ClusterRow):
-        raise NotAProvince(f"{found.name_en} is a cluster", describe_provinces(found))
+        raise NotAProvince(
+            Message("{name_en} is a cluster", name_en=found.name_en), describe_provinces(found)
+        )
     if not found.is_province:
         home = describe_provinces(found)
-        raise NotAProvince(f"{found.name_en} is in {home[0]}", home)
+        raise NotAProvince(
+            Message("{name_en} is in {home}", name_en=found.name_en, home=home[0]), home
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
+from core.messages import Message
 
 DEFAULT_PAGE_SIZE = 50
 MAX_PAGE_SIZE = 100
@@ -97,7 +98,15 @@ def page_size(request: Request) -> int:
         text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_PAGE_SIZE
     ):
         raise QueryRefused(
-            [ErrorDetail(f"limit must be an integer from 1 to {MAX_PAGE_SIZE}", parameter="limit")]
+            [
+                ErrorDetail(
+                    Message(
+                        "limit must be an integer from 1 to {max_page_size}",
+                        max_page_size=MAX_PAGE_SIZE,
+                    ),
+                    parameter="limit",
+                )
+            ]
         )
     return int(text)
 

@@ -6,6 +6,7 @@ from django.db import connection
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
+from core.messages import Message
 from partners.names.nearest import nearest_names
 
 
@@ -15,7 +16,7 @@ def parse_choice(request: Request, name: str, known: Collection[str]) -> str | N
     """
     text = request.query_params.get(name)
     if text is not None and text not in known:
-        detail = f"{text[:60]!r} is not one of {', '.join(known)}"
+        detail = Message("{text!r} is not one of {known}", text=text[:60], known=", ".join(known))
         near = nearest_names(text, known, otherwise=known)
         raise QueryRefused([ErrorDetail(detail, near, parameter=name)])
     return text
@@ -36,7 +37,12 @@ def parse_integers(request: Request, name: str, *, least: int, most: int) -> lis
     values = [_integer(name, text) for text in request.query_params.getlist(name)]
     found = list(dict.fromkeys(values))
     if not least <= len(found) <= most:
-        detail = f"name {least} to {most} different ones, as {name}=…&{name}=…"
+        detail = Message(
+            "name {least} to {most} different ones, as {name}=…&{name}=…",
+            least=least,
+            most=most,
+            name=name,
+        )
         raise QueryRefused([ErrorDetail(detail, parameter=name)])
     return found
 
@@ -45,7 +51,9 @@ def _integer(name: str, text: str) -> int:
     # 15 digits fit every integer column; `int` alone also accepts signs, underscores and other
     # scripts.
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise QueryRefused([ErrorDetail(f"{name} must be an integer", parameter=name)])
+        raise QueryRefused(
+            [ErrorDetail(Message("{name} must be an integer", name=name), parameter=name)]
+        )
     return int(text)
 
 
@@ -61,7 +69,11 @@ def parse_datasets(request: Request) -> list[str]:
     if key is None:
         return [known for known, fake in simulated.items() if not fake]
     if key not in simulated:
-        detail = f"there is no dataset {key[:60]!r}; the datasets are: {', '.join(simulated)}"
+        detail = Message(
+            "there is no dataset {key!r}; the datasets are: {simulated}",
+            key=key[:60],
+            simulated=", ".join(simulated),
+        )
         raise QueryRefused(
             [ErrorDetail(detail, nearest_names(key, simulated), parameter="dataset")]
         )

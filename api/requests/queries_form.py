@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail
 from api.requests.strict_json import MAX_BYTES, StrictJSONParser, parse_json
+from core.messages import Message
 
 FIELD = "queries"
 # A client sends one field; a few more may be named in the refusal.
@@ -32,7 +33,7 @@ class QueriesFormParser(StrictJSONParser):
         found: dict[str, Any] = {}
         for name, text in fields:
             if name in found:
-                raise _refusal(f"the field {name[:60]!r} is given twice")
+                raise _refusal(Message("the field {name!r} is given twice", name=name[:60]))
             found[name] = parse_json(text.encode()) if name == FIELD else text
         return found
 

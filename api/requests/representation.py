@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.view import language_of
+from core.messages import Message
 from matcher.reference.reasons import DECLARED_TO_YOU
 from partners.names.nearest import nearest_names
 
@@ -117,6 +118,8 @@ def parse_list(request: Request, name: str, known: Sequence[str]) -> list[str] |
 def _faults(name: str, values: Sequence[str], known: Sequence[str]) -> Iterable[ErrorDetail]:
     # A few are told: whoever sends hundreds has not read the list.
     for value in [one for one in values if one not in known][:5]:
-        detail = f"{value[:60]!r} is not one of {', '.join(known)}"
+        detail = Message(
+            "{value!r} is not one of {known}", value=value[:60], known=", ".join(known)
+        )
         near = nearest_names(value[:60], known, otherwise=known)
         yield ErrorDetail(detail, near, parameter=name)

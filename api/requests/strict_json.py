@@ -12,6 +12,7 @@ from typing import IO, Any, NoReturn
 from rest_framework.parsers import BaseParser
 
 from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, join_pointer
+from core.messages import Message
 
 MAX_BYTES = 1_000_000
 _SHOWN = 20
@@ -74,10 +75,12 @@ def parse_json(raw: bytes) -> Any:
     except RecursionError:
         raise _refusal("the body is nested too deeply") from None
     except json.JSONDecodeError as fault:
-        where = f"line {fault.lineno}, column {fault.colno}"
+        where = Message("line {lineno}, column {colno}", lineno=fault.lineno, colno=fault.colno)
         rest = fault.doc[fault.pos : fault.pos + _SHOWN]
-        found = f"from {rest!r}" if rest else "where it ends"
-        raise _refusal(f"the body is not JSON at {where}, {found}") from None
+        found = Message("from {rest!r}", rest=rest) if rest else Message("where it ends")
+        raise _refusal(
+            Message("the body is not JSON at {where}, {found}", where=where, found=found)
+        ) from None
     except ValueError:  # Python reads no whole number of more than some thousand digits
         raise _refusal("a number is too long") from None
     _refuse_unstorable(value, [])
@@ -89,7 +92,7 @@ def _refusal(detail: str, pointer: str = "") -> BodyRefused:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise _refusal(f"{name} is not JSON")
+    raise _refusal(Message("{name} is not JSON", name=name))
 
 
 def _decimal(text: str) -> Decimal:
@@ -104,7 +107,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in pairs:
         # json.loads would silently keep the last of two members with the same name.
         if name in found:
-            raise _refusal(f"{json.dumps(name[:60])} is given twice in one object")
+            raise _refusal(
+                Message("{name} is given twice in one object", name=json.dumps(name[:60]))
+            )
         found[name] = value
     return found
 
@@ -130,4 +135,4 @@ def _refuse_text(text: str, path: list[Any]) -> None:
     if found := _UNSTORABLE.search(text):
         why = "a NUL character" if found[0] == "\0" else _HALF
         # The pointer is built only for an error: a single name in it may have 1 MB.
-        raise _refusal(f"holds {why}", reduce(join_pointer, path, ""))
+        raise _refusal(Message("holds {why}", why=Message(why)), reduce(join_pointer, path, ""))

@@ -11,7 +11,8 @@ from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import DataAndFiles, MultiPartParser
 from rest_framework.request import Request
 
-from api.problems.refusals import BodyRefused, ErrorDetail
+from api.problems.refusals import BodyRefused, ErrorCode, ErrorDetail
+from core.messages import Message
 from partners.intake.reading.limits import DEFAULT_LIMITS
 
 MOST_BYTES = DEFAULT_LIMITS.file_bytes
@@ -23,7 +24,8 @@ class UploadTooLarge(APIException):
     """The file is too long."""
 
     status_code = 413
-    default_detail = f"the file has more than {MOST_BYTES:,} bytes: split it"
+    default_detail = Message("the file has more than {most:,} bytes: split it", most=MOST_BYTES)
+    default_code = ErrorCode.saying(default_detail)
 
 
 class _LimitedFile(FileUploadHandler):
@@ -64,7 +66,7 @@ class UploadParser(MultiPartParser):
         try:
             return super().parse(stream, media_type, parser_context)
         except (ParseError, SuspiciousOperation) as fault:
-            detail = f"the body cannot be read as a form: {fault}"
+            detail = Message("the body cannot be read as a form: {parser}", parser=fault)
             raise BodyRefused([ErrorDetail(detail, pointer="")]) from fault
 
 
@@ -73,7 +75,7 @@ def form_members(request: Request) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, values in cast("QueryDict", request.data).lists():
         if len(values) > 1:
-            detail = f"{name[:60]} is given more than once"
+            detail = Message("{name} is given more than once", name=name[:60])
             raise BodyRefused([ErrorDetail(detail, pointer=f"/{name[:60]}")])
         found[name] = values[0]
     return found

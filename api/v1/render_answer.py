@@ -11,6 +11,7 @@ from api.requests.representation import ARGS, DECISION, Representation
 from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
+from core.translation import translated_faults
 from matcher.loaded import Basis
 from matcher.models import FrozenShortlist, Revision, Shortlist
 from matcher.shortlists.brief_changes import asked_in
@@ -19,15 +20,17 @@ from matcher.shortlists.decisions import ShownDecision, shown_decisions
 from matcher.shortlists.stored_answers import load_entries
 
 
-def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
+def render_unanswered(
+    shortlist: Shortlist, language: str = "en", *, stale: bool = False
+) -> dict[str, Any]:
     """Render a shortlist whose newest brief version has no answer: it is pending, or refused with
-    the errors in `errors`. No older answer is shown in its place.
+    the errors in `errors`, in the language `en` or `zh`. No older answer is shown in its place.
     """
     return {
         **_head(shortlist, shortlist.brief.asked),
         "revision": None,
         "status": shortlist.state.value,
-        "errors": shortlist.refused or [],
+        "errors": translated_faults(shortlist.refused or (), language),
         "stale": stale,
         "brief_version": shortlist.brief.version,
         "basis": None,

@@ -8,6 +8,7 @@ from django.db.models import F
 from api.v1.render_reasons import render_verdict
 from api.v1.render_shown_partners import load_shown_partners
 from api.v1.scores import POINTS_PER_SCORE
+from core.translation import translated_faults
 from matcher.models import BatchItem, Entry, Revision
 
 _CODES = {
@@ -19,11 +20,17 @@ _CODES = {
 _BEST = 3
 
 
-def render_batch_items(items: Sequence[Any]) -> list[dict[str, Any]]:
-    """Render the items, which have their `state`, as `BatchItemOut`. Three queries at most."""
+def render_batch_items(items: Sequence[Any], language: str) -> list[dict[str, Any]]:
+    """Render the items, which have their `state`, as `BatchItemOut`, with their errors in the
+    language `en` or `zh`. Three queries at most.
+    """
     revisions = _current_revisions([one.shortlist_id for one in items if one.shortlist_id])
     best = _best_entries([one.pk for one in revisions.values()])
-    return [_item(one, revisions.get(one.shortlist_id), best) for one in items]
+    shown = [_item(one, revisions.get(one.shortlist_id), best) for one in items]
+    for one, item in zip(shown, items, strict=True):
+        refused = item.refused or (item.shortlist and item.shortlist.refused) or ()
+        one["errors"] = translated_faults(refused, language)
+    return shown
 
 
 def _current_revisions(shortlists: Sequence[Any]) -> Mapping[Any, Revision]:
@@ -67,5 +74,4 @@ def _item(
         "location": f"/v1/shortlists/{item.shortlist_id}" if shortlist else None,
         "verdict": render_verdict(revision.verdict, args=False) if answered and revision else None,
         "best": best.get(revision.pk, []) if answered and revision else [],
-        "errors": item.refused or (shortlist and shortlist.refused) or [],
     }

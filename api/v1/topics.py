@@ -6,6 +6,7 @@ from typing import Any
 
 from api.problems.refusals import ErrorDetail, join_pointer
 from api.requests import name_parameters
+from core.messages import Message
 from matcher import loaded
 from matcher.loaded import current_basis
 from partners.errors import NameFault
@@ -56,7 +57,11 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
         if isinstance(row, ClusterRow) or not row.is_province:
             nearest = name_parameters.describe_provinces(row)
             details.append(
-                ErrorDetail(f"{row.name_en} is not a province", nearest, pointer=pointer)
+                ErrorDetail(
+                    Message("{name_en} is not a province", name_en=row.name_en),
+                    nearest,
+                    pointer=pointer,
+                )
             )
         else:
             found.append(row.code)

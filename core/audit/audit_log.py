@@ -8,11 +8,13 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pghistory.models import Events
 
 # Entries shown at most. The newest come first; a longer log would only slow the page.
 LIMIT = 200
-_ACTIONS = {"insert": "added", "update": "changed", "delete": "deleted"}
+_ACTIONS = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
 _NAMES = ("key", "name_en", "fact", "sector_id", "place_id", "name")
 
 
@@ -76,7 +78,7 @@ def audit_entries(
     return [
         AuditEntry(
             at=event.pgh_created_at,
-            action=_ACTIONS.get(event.pgh_label, event.pgh_label),
+            action=str(_ACTIONS.get(event.pgh_label, event.pgh_label)),
             subject=_subject(event, labels.get(links.part_id(event) or 0, "") if links else ""),
             by=str(users.get(context.get("user"), "")),
             source=context.get("source", ""),
@@ -92,4 +94,4 @@ def _subject(event: Any, part: str) -> str:
     # The models have no common name field: the first that the row has is what people know it by.
     names = (event.pgh_data.get(field) for field in _NAMES)
     subject = f"{kind} {next((name for name in names if name), '')}".strip()
-    return f"{subject} of {part}" if part else subject
+    return gettext("{subject} of {part}").format(subject=subject, part=part) if part else subject

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
 from matcher.loaded import current_basis
 from matcher.matches import generations
@@ -77,20 +78,20 @@ class MatchGenerationAdmin(HistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return generations.with_progress(super().get_queryset(request), current_basis())
 
-    @admin.display(description="out of date", boolean=True)
+    @admin.display(description=_("out of date"), boolean=True)
     def stale(self, row: Any) -> bool:
         return bool(row.stale)
 
-    @admin.display(description="makers done")
+    @admin.display(description=_("makers done"))
     def progress(self, row: Any) -> str:
         return f"{row.done:,} of {row.total:,} in {row.shards_done} of {row.shards_all} shards"
 
-    @admin.display(description="a second")
+    @admin.display(description=_("a second"))
     def rate(self, row: Any) -> str:
         rate = generations.generation_pace(row).rate
         return "–" if rate is None else f"{rate:,.0f}"
 
-    @admin.display(description="seconds left")
+    @admin.display(description=_("seconds left"))
     def seconds_left(self, row: Any) -> str:
         left = generations.generation_pace(row).left
         building = row.state == MatchGeneration.State.BUILDING

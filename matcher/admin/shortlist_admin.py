@@ -8,8 +8,11 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from core.permissions.readonly_admin import ReadOnlyInline
+from core.translation import translated_faults
 from matcher.models import Entry, Revision, Shortlist
 from partners.history_admin import HistoryAdmin
 from partners.models import Partner
@@ -21,13 +24,13 @@ class RevisionInline(ReadOnlyInline):
     fields = ("number", "answered_at", "brief_version", "policy", "partners", "as_of", "moved")
     readonly_fields = ("moved",)
 
-    @admin.display(description="moved since the revision before")
+    @admin.display(description=_("moved since the revision before"))
     def moved(self, revision: Revision) -> SafeString:
         return _moves(revision.changes)
 
 
 class InState(admin.SimpleListFilter):
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -58,28 +61,33 @@ class ShortlistAdmin(HistoryAdmin):
         rows: QuerySet[Shortlist] = super().get_queryset(request)
         return rows.annotate(newest=Max("revisions__number"))
 
-    @admin.display(description="firm", ordering="brief__firm__name")
+    @admin.display(description=_("firm"), ordering="brief__firm__name")
     def firm(self, shortlist: Shortlist) -> str:
         return str(shortlist.brief.firm)
 
-    @admin.display(description="revisions", ordering="newest")
+    @admin.display(description=_("revisions"), ordering="newest")
     def revisions_made(self, shortlist: Any) -> int:
         return shortlist.newest or 0
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state(self, shortlist: Shortlist) -> str:
         return str(shortlist.state.label)
 
-    @admin.display(description="faults")
+    @admin.display(description=_("faults"))
     def faults(self, shortlist: Shortlist) -> SafeString:
         """One line a fault: its place, its sentence, and the nearest right values."""
-        lines = (
-            (one["pointer"], one["detail"], ", ".join(one["nearest"]) or "–")
-            for one in shortlist.refused or ()
-        )
-        return format_html_join("", "<p>{}: {} (nearest: {})</p>", lines) or SafeString("–")
+        faults = translated_faults(shortlist.refused or (), get_language() or "en")
+        lines = [
+            _("{pointer}: {detail} (nearest: {nearest})").format(
+                pointer=one["pointer"],
+                detail=one["detail"],
+                nearest=", ".join(one["nearest"]) or "–",
+            )
+            for one in faults
+        ]
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines)) or SafeString("–")
 
-    @admin.display(description="asked")
+    @admin.display(description=_("asked"))
     def asked(self, shortlist: Shortlist) -> SafeString:
         return _plain(shortlist.brief.asked)
 
@@ -89,10 +97,10 @@ class EntryInline(ReadOnlyInline):
     fields = ("rank", "partner", "points", "reasons")
     readonly_fields = ("reasons",)
 
-    @admin.display(description="reasons")
+    @admin.display(description=_("reasons"))
     def reasons(self, entry: Entry) -> SafeString:
         return format_html(
-            "<details><summary>{}</summary>{}</details>", "as computed", _plain(entry.detail)
+            "<details><summary>{}</summary>{}</details>", _("as computed"), _plain(entry.detail)
         )
 
 
@@ -107,7 +115,7 @@ class RevisionAdmin(HistoryAdmin):
     readonly_fields = ("moved",)
     inlines = (EntryInline,)
 
-    @admin.display(description="moved since the revision before")
+    @admin.display(description=_("moved since the revision before"))
     def moved(self, revision: Revision) -> SafeString:
         return _moves(revision.changes)
 

@@ -73,21 +73,13 @@ def _item(batch: Batch, number: int, sent: SentBrief, basis: Basis) -> BatchItem
     """An item with a shortlist, or with the faults of its brief; nothing is stored yet."""
     item = BatchItem(batch=batch, number=number)
     if not isinstance(sent, Mapping):
-        item.refused = [_as_json(fault) for fault in sent]
+        item.refused = [fault.to_store() for fault in sent]
         return item
     try:
         interpreted = interpret_brief(sent, loaded.reference_data(basis), loaded.names(basis))
     except BriefRefused as refused:
-        item.refused = [_as_json(fault) for fault in refused.faults]
+        item.refused = [fault.to_store() for fault in refused.faults]
         return item
     brief = Brief(firm=batch.firm, title=sent.get("title") or "", asked=dict(sent))
     item.shortlist = Shortlist(brief=brief, **dependencies_of(interpreted).columns)
     return item
-
-
-def _as_json(fault: Fault) -> dict[str, Any]:
-    return {
-        "pointer": fault.pointer,
-        "detail": str(fault.detail),
-        "nearest": list(fault.nearest),
-    }

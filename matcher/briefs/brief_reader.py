@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.faults import Fault
+from core.messages import Message
 from matcher.reference.reference_data import ReferenceData
 from partners.errors import NameFault, UnknownName
 from partners.lexicon.sector_resolver import SectorMeaning
@@ -40,7 +41,9 @@ class BriefReader:
     def refuse_unknown(self, pointer: str, name: str, problem: str, known: Collection[str]) -> None:
         """Refuse a name that is none of the known ones, and tell these and the nearest."""
         self.refuse(
-            pointer, f"{problem}; these are: {', '.join(known)}", nearest_names(name, known)
+            pointer,
+            Message("{problem}; these are: {known}", problem=problem, known=", ".join(known)),
+            nearest_names(name, known),
         )
 
     def resolve(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:

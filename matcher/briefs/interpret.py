@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from core.messages import Message
 from matcher.briefs.brief_reader import MADE, SERVED, BriefReader
 from matcher.briefs.interpreted import InterpretedBrief
 from matcher.errors import BriefRefused
@@ -135,15 +136,20 @@ def _products(reader: BriefReader) -> tuple[Product, ...]:
         if not digits.isascii() or not digits.isdigit():
             # Compatible forms, as words are compared: ㎏ is two letters.
             if not any(map(str.isalnum, unicodedata.normalize("NFKC", text))):
-                reader.refuse(f"/products/{n}", f"{text!r} holds no letter or digit")
+                reader.refuse(
+                    f"/products/{n}", Message("{text!r} holds no letter or digit", text=text)
+                )
             found.append(_product(text))
             continue
         if not 4 <= len(digits) <= 10:
-            reader.refuse(f"/products/{n}", f"{text!r} is no HS code, which has 4 to 10 digits")
+            reader.refuse(
+                f"/products/{n}",
+                Message("{text!r} is no HS code, which has 4 to 10 digits", text=text),
+            )
         elif not reader.reference.taxonomy.by_hs(digits):
             reader.refuse(
                 f"/products/{n}",
-                f"HS {text!r} belongs to no manufacturing sector",
+                Message("HS {text!r} belongs to no manufacturing sector", text=text),
                 _nearest_hs(reader, digits),
             )
         # Six digits are the same in all countries; what follows is each country's own.
@@ -231,7 +237,11 @@ def _order(reader: BriefReader) -> Quantity | None:
     if known is None:
         names = [one.name for one in units.UNITS]
         close = nearest_names(unit, UNITS_BY_SPELLING, otherwise=names)
-        reader.refuse("/order_unit", f"{unit!r} is no unit; known are {', '.join(names)}", close)
+        reader.refuse(
+            "/order_unit",
+            Message("{unit!r} is no unit; known are {names}", unit=unit, names=", ".join(names)),
+            close,
+        )
         return None
     return Quantity(*to_base_unit(Decimal(str(amount)), known.name))
 
@@ -240,14 +250,17 @@ def _require(reader: BriefReader) -> frozenset[str]:
     asked = reader.asked.get("require") or ()
     for n, wish in enumerate(asked):
         if wish not in WISHES:
-            problem = f"{wish!r} is no wish that can be hard"
+            problem = Message("{wish!r} is no wish that can be hard", wish=wish)
             reader.refuse_unknown(f"/require/{n}", wish, problem, WISHES)
         elif wish == "screening":
             if not settings.SCREENING_URL:
-                problem = "screening is required, but this service has no provider that screens"
-                reader.refuse(f"/require/{n}", problem)
+                detail = "screening is required, but this service has no provider that screens"
+                reader.refuse(f"/require/{n}", detail)
         elif not reader.asked.get(wish):
-            reader.refuse(f"/require/{n}", f"{wish} is required, but the brief does not state it")
+            reader.refuse(
+                f"/require/{n}",
+                Message("{wish} is required, but the brief does not state it", wish=wish),
+            )
     return frozenset(asked)
 
 
@@ -257,9 +270,14 @@ def _weights(reader: BriefReader) -> dict[str, Fraction]:
         # A name as a part of a JSON pointer (RFC 6901).
         pointer = f"/weights/{name.replace('~', '~0').replace('/', '~1')}"
         if name not in weights.DEFAULT:
-            reader.refuse_unknown(pointer, name, f"{name!r} is no component", weights.DEFAULT)
+            reader.refuse_unknown(
+                pointer, name, Message("{name!r} is no component", name=name), weights.DEFAULT
+            )
         elif not math.isfinite(weight) or weight < 0:
-            reader.refuse(pointer, f"a weight is a finite number, 0 or more: not {weight}")
+            reader.refuse(
+                pointer,
+                Message("a weight is a finite number, 0 or more: not {weight}", weight=weight),
+            )
         else:
             # By way of its digits: 0.1 as a binary fraction is no tenth.
             found[name] = Fraction(str(weight))
@@ -277,7 +295,7 @@ def _datasets(reader: BriefReader) -> frozenset[str]:
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
     for n, key in enumerate(asked):
         if key not in simulated:
-            problem = f"no dataset is named {key!r}"
+            problem = Message("no dataset is named {key!r}", key=key)
             reader.refuse_unknown(f"/datasets/{n}", key, problem, sorted(simulated))
     kinds = {simulated[key] for key in asked if key in simulated}
     if len(kinds) > 1:
@@ -294,7 +312,7 @@ def _exclude(reader: BriefReader) -> frozenset[int]:
     known = dict(Partner.objects.filter(pk__in=asked).values_list("pk", "merged_into"))
     for n, pk in enumerate(asked):
         if pk not in known:
-            reader.refuse(f"/exclude/{n}", f"no partner has the id {pk}")
+            reader.refuse(f"/exclude/{n}", Message("no partner has the id {pk}", pk=pk))
     return frozenset(asked) | {into for into in known.values() if into is not None}
 
 
@@ -339,6 +357,10 @@ def _compile(reader: BriefReader, wanted: Wanted) -> CompiledBrief:
         compiled = compile_brief(reader.reference, replace(wanted, weights={}))
     for n, wish in enumerate(reader.asked.get("require") or ()):
         if wish != "provinces" and wish not in compiled.wishes:
-            why = "does not apply to these services: none of them handles goods"
-            reader.refuse(f"/require/{n}", f"{wish} is required, but {why}")
+            detail = Message(
+                "{wish} is required, but does not apply to these services: none of them handles "
+                "goods",
+                wish=wish,
+            )
+            reader.refuse(f"/require/{n}", detail)
     return compiled

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from firms.models import Firm
 from partners.models import Partner
@@ -68,9 +69,9 @@ class Shortlist(models.Model):
     """
 
     class State(models.TextChoices):
-        PENDING = "pending", "not answered yet"
-        ANSWERED = "answered", "answered"
-        REFUSED = "refused", "can no longer be understood"
+        PENDING = "pending", _("not answered yet")
+        ANSWERED = "answered", _("answered")
+        REFUSED = "refused", _("can no longer be understood")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="shortlist")

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
+from core.messages import Message
+
 TOTAL = 256
 # Tuned on the quality scorecard. The order of this table is the order of the answer's components.
 DEFAULT: Mapping[str, Fraction] = {
@@ -34,9 +36,11 @@ def settle(asked: Mapping[str, Fraction], judged: Collection[str]) -> dict[str, 
     judged_claims = {name: claims[name] for name in claims if name in judged}
     if not sum(judged_claims.values()):
         raise WeightFault(
-            "the components this brief can be judged by ("
-            + ", ".join(judged_claims)
-            + ") all weigh 0: give one of them a weight"
+            Message(
+                "the components this brief can be judged by ({components}) all weigh 0: give one "
+                "of them a weight",
+                components=", ".join(judged_claims),
+            )
         )
     # A component left out leaves its weight to the others in their proportions.
     weights = apportion(judged_claims, TOTAL)
@@ -52,8 +56,12 @@ def _refuse_heavy_policy(asked: Mapping[str, Fraction], claims: Mapping[str, Fra
     most = others * POLICY_MOST / (TOTAL - POLICY_MOST)
     if asked["policy"] > most:
         raise WeightFault(
-            f"policy may hold at most 15 % of the weight: beside the others that is "
-            f"{float(most):.4g}"
+            Message(
+                "policy may hold at most {share} of the weight: beside the others that is "
+                "{most:.4g}",
+                share="15 %",
+                most=float(most),
+            )
         )
 
 

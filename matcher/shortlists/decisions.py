@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from core.faults import Fault
+from core.messages import Message
 from core.task_queue import enqueue
 from firms.models import ApiKey
 from matcher.errors import DecisionRefused
@@ -42,7 +43,12 @@ def decide(*, shortlist: Shortlist, partner: int, said: Said, by: ApiKey) -> Dec
     same = SamePartner.of(partner)
     if not _is_named(shortlist, same.ids):
         faults.append(
-            Fault("/partner", f"no revision of the shortlist names the partner {partner}")
+            Fault(
+                "/partner",
+                Message(
+                    "no revision of the shortlist names the partner {partner}", partner=partner
+                ),
+            )
         )
     if faults:
         raise DecisionRefused(faults)

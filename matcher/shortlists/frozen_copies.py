@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import orjson
 from django.db import transaction
 
+from core.messages import Message
 from firms.models import Firm
 from matcher.errors import FreezeRefused
 from matcher.loaded import Basis
@@ -31,7 +32,12 @@ def freeze(
         # The firm's row serialises its copies, or two requests could both make the last one.
         Firm.objects.select_for_update(no_key=True).get(pk=firm)
         if FrozenShortlist.objects.filter(firm=firm).count() >= MOST_COPIES:
-            raise FreezeRefused(f"a firm keeps at most {MOST_COPIES} frozen copies: delete one")
+            raise FreezeRefused(
+                Message(
+                    "a firm keeps at most {most_copies} frozen copies: delete one",
+                    most_copies=MOST_COPIES,
+                )
+            )
         copy = FrozenShortlist(
             firm_id=firm,
             shortlist=shortlist,
@@ -42,7 +48,11 @@ def freeze(
         whole = orjson.dumps({language: text.decode() for language, text in render(copy).items()})
         copy.content, copy.digest = zlib.compress(whole, 9), hashlib.sha256(whole).hexdigest()
         if len(copy.content) > MOST_BYTES:
-            detail = f"the answer takes {len(copy.content):,} bytes, a copy at most {MOST_BYTES:,}"
+            detail = Message(
+                "the answer takes {count:,} bytes, a copy at most {most_bytes:,}",
+                count=len(copy.content),
+                most_bytes=MOST_BYTES,
+            )
             raise FreezeRefused(detail)
         copy.save(force_insert=True)
     return copy

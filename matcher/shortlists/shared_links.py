@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.faults import Fault
+from core.messages import Message
 from matcher.errors import LinkInvalid, LinkRefused
 from matcher.models import FrozenShortlist, SharedLink, Shortlist
 
@@ -48,12 +49,17 @@ def create_link(*, shortlist: Shortlist, spec: LinkSpec) -> tuple[SharedLink, st
         now = timezone.now()
         expires_at = spec.expires_at or now + USUAL
         if not now < expires_at <= now + LONGEST:
-            detail = f"must lie in the future, and within {LONGEST.days} days"
+            detail = Message("must lie in the future, and within {days} days", days=LONGEST.days)
             raise LinkInvalid([Fault("/expires_at", detail)])
         if row.archived_at is not None:
             raise LinkRefused("the shortlist is archived")
         if SharedLink.objects.live().filter(shortlist=row).count() >= MOST_LIVE:
-            raise LinkRefused(f"a shortlist has at most {MOST_LIVE} live links: revoke one")
+            raise LinkRefused(
+                Message(
+                    "a shortlist has at most {most_live} live links: revoke one",
+                    most_live=MOST_LIVE,
+                )
+            )
         prefix = secrets.token_hex(6)
         secret = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
         link = SharedLink.objects.create(

@@ -170,14 +170,12 @@ def _refuse(shortlist: Shortlist, faults: Sequence[Fault]) -> NewEvent | None:
     Announced once, until it is answered or edited.
     """
     first = shortlist.refused is None
-    shortlist.refused = [
-        {"pointer": one.pointer, "detail": str(one.detail), "nearest": list(one.nearest)}
-        for one in faults
-    ]
+    shortlist.refused = [one.to_store() for one in faults]
     shortlist.refusals += first
     if not first:
         return None
-    data = {"brief_version": shortlist.brief.version, "errors": shortlist.refused}
+    errors = [one.as_json() for one in faults]
+    data = {"brief_version": shortlist.brief.version, "errors": errors}
     return _event(events.SHORTLIST_REFUSED, shortlist, shortlist.refusals, data)
 
 

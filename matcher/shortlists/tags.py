@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from core.faults import Fault
+from core.messages import Message
 from matcher.errors import TagsRefused
 from matcher.models import Shortlist
 
@@ -25,11 +26,11 @@ def set_tags(*, shortlist: Shortlist, tags: Sequence[str]) -> list[str]:
         if not any(map(str.isalnum, tag)):
             faults.append(Fault(f"/tags/{n}", "holds no letter or digit"))
         elif len(tag) > LONGEST_TAG:
-            detail = f"at most {LONGEST_TAG} characters"
+            detail = Message("at most {longest_tag} characters", longest_tag=LONGEST_TAG)
             faults.append(Fault(f"/tags/{n}", detail, [tag[:LONGEST_TAG].rstrip()]))
     found = sorted(set(normal))
     if len(found) > MOST_TAGS:
-        faults.append(Fault("/tags", f"at most {MOST_TAGS} tags"))
+        faults.append(Fault("/tags", Message("at most {most_tags} tags", most_tags=MOST_TAGS)))
     if faults:
         raise TagsRefused(faults)
     Shortlist.objects.filter(pk=shortlist.pk).update(tags=found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.faults import Fault
+from core.messages import Message
 from partners.errors import NameFault
 from partners.name_resolvers import NameResolvers
 from partners.names.certificates import certificate_key, certificate_name
@@ -102,7 +103,7 @@ def _each(find: Callable[[str, NameResolvers], str]) -> Callable[[Value, NameRes
 
 def _word(text: str, names: NameResolvers) -> str:
     if not any(map(str.isalnum, text)):
-        raise NameFault(f"{text!r} holds no letter or digit")
+        raise NameFault(Message("{text!r} holds no letter or digit", text=text))
     return " ".join(text.split())
 
 
@@ -112,7 +113,7 @@ def _sector(text: str, names: NameResolvers) -> str:
 
 def _standard(text: str, names: NameResolvers) -> str:
     if not certificate_key(text):
-        raise NameFault(f"{text!r} names no certificate")
+        raise NameFault(Message("{text!r} names no certificate", text=text))
     return certificate_name(text)
 
 

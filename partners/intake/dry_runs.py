@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from core.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.import_jobs import submit_file_of
 from partners.intake.stored_file import is_kept
@@ -26,7 +27,12 @@ def import_checked(dry_run: int, *, by: User) -> ImportRun:
     runs = ImportRun.objects.defer("content")
     shown = runs.select_for_update().filter(pk=dry_run).first()
     if shown is None or not may_be_imported(shown):
-        raise ImportRefused(f"the file of dry run {dry_run} is not kept any longer: send it again")
+        raise ImportRefused(
+            Message(
+                "the file of dry run {dry_run} is not kept any longer: send it again",
+                dry_run=dry_run,
+            )
+        )
     run = ImportRun(
         dataset=shown.dataset,
         name=shown.name,

@@ -13,6 +13,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from core import task_queue
+from core.messages import Message
 from partners.errors import FileFault, ImportRefused
 from partners.intake.import_file import finish, run_import, usable_dataset
 from partners.intake.import_lock import no_import_runs
@@ -39,7 +40,11 @@ def submit_import(run: ImportRun, content: bytes | Iterable[bytes], *, by: User)
     run.save()
     size = store_file(run, [content] if isinstance(content, bytes) else content)
     if size > DEFAULT_LIMITS.file_bytes:
-        reason = f"has {size} bytes; {DEFAULT_LIMITS.file_bytes} are the most"
+        reason = Message(
+            "has {size} bytes; {file_bytes} are the most",
+            size=size,
+            file_bytes=DEFAULT_LIMITS.file_bytes,
+        )
         raise FileFault(run.file, 1, "", reason)
     task_queue.enqueue(RUN_IMPORTS)
     return run
@@ -61,7 +66,7 @@ def cancel_import(pk: int) -> ImportRun:
     """Let an import end after the chunk that it is at. Raises `ImportRefused` where it is over."""
     unfinished = ImportRun.objects.filter(pk=pk, state__in=(_STATES.QUEUED, _STATES.RUNNING))
     if not unfinished.update(state=_STATES.CANCELLED, finished_at=timezone.now()):
-        raise ImportRefused(f"import {pk} is over")
+        raise ImportRefused(Message("import {pk} is over", pk=pk))
     return ImportRun.objects.defer("content").get(pk=pk)
 
 
@@ -73,11 +78,15 @@ def resume_import(pk: int) -> ImportRun:
     """
     stopped = ImportRun.objects.filter(pk=pk, state__in=(_STATES.FAILED, _STATES.CANCELLED))
     if not stopped.exists():
-        raise ImportRefused(f"import {pk} has not failed and was not cancelled: it cannot go on")
+        raise ImportRefused(
+            Message("import {pk} has not failed and was not cancelled: it cannot go on", pk=pk)
+        )
     if not stopped.filter(content__isnull=False).update(
         state=_STATES.QUEUED, finished_at=None, fault=""
     ):
-        raise ImportRefused(f"the file of import {pk} is not kept any longer: send it again")
+        raise ImportRefused(
+            Message("the file of import {pk} is not kept any longer: send it again", pk=pk)
+        )
     task_queue.enqueue(RUN_IMPORTS)
     return ImportRun.objects.defer("content").get(pk=pk)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import clock
+from core.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.import_lock import no_import_runs
 from partners.models import ImportedRow, ImportRun
@@ -32,13 +33,23 @@ def undo_import(run: int, *, by: int | None = None, reason: str = "") -> ImportR
     ):
         if not free:
             # Whoever asks waits for the answer, and an import may take minutes.
-            raise ImportRefused(f"another import is running: undo import {run} when it is over")
+            raise ImportRefused(
+                Message("another import is running: undo import {run} when it is over", run=run)
+            )
         lock_partner_writes()
         row = ImportRun.objects.select_for_update().defer("content").filter(pk=run).first()
         if row is None:
-            raise ImportRefused(f"there is no import {run}")
+            raise ImportRefused(Message("there is no import {run}", run=run))
         if not is_undoable(row):
-            raise ImportRefused(f"{row} is {row.state}: it cannot be undone")
+            raise ImportRefused(
+                Message(
+                    "import {pk} of {file} into {dataset} is {state}: it cannot be undone",
+                    pk=row.pk,
+                    file=row.file,
+                    dataset=row.dataset,
+                    state=row.state,
+                )
+            )
         _refuse_changed_since(row)
         changed = ImportedRow.objects.filter(run=row).exclude(record=None)
         before = dict(changed.values_list("record", "before"))
@@ -78,5 +89,11 @@ def _refuse_changed_since(run: ImportRun) -> None:
     ]
     if changed:
         named = ", ".join(changed[:_NAMED])
-        more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-        raise ImportRefused(f"these records were changed since: {named}{more}")
+        more = (
+            Message(" and {count} more", count=len(changed) - _NAMED)
+            if len(changed) > _NAMED
+            else ""
+        )
+        raise ImportRefused(
+            Message("these records were changed since: {named}{more}", named=named, more=more)
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from core.messages import Message
 from partners.errors import FileFault, nearest_hint, nearest_words
 from partners.intake.mapping.column_map import parse_map, read_map_text
 
@@ -23,7 +24,7 @@ def shipped_map(name: str) -> str:
     """The text of the shipped map. Raises `FileFault` for a name that is none."""
     known = shipped_maps()
     if name not in known:
-        reason = f"is not a map that ships{nearest_hint(name, known)}"
+        reason = Message("is not a map that ships{hint}", hint=nearest_hint(name, known))
         raise FileFault("map", 1, name[:60], reason, nearest_words(name, known))
     return read_map_text(_folder() / f"{name}.toml")
 

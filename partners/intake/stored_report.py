@@ -11,6 +11,7 @@ from typing import IO
 from django.db.models import F, QuerySet
 
 from core import tabular
+from core.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.annotated_file import RowOutcome, explain, kind_of_copy, write_annotated
 from partners.intake.import_report import HEADER
@@ -54,9 +55,20 @@ def annotated_copy(run: ImportRun) -> AnnotatedCopy:
     Raises `ImportRefused` where the import is not over, or its file is not kept any longer.
     """
     if run.state != ImportRun.State.DONE:
-        raise ImportRefused(f"{run} is {run.state}: what became of its rows is known when it ends")
+        raise ImportRefused(
+            Message(
+                "import {pk} of {file} into {dataset} is {state}: what became of its rows is known "
+                "when it ends",
+                pk=run.pk,
+                file=run.file,
+                dataset=run.dataset,
+                state=run.state,
+            )
+        )
     if not is_kept(run):
-        raise ImportRefused(f"the file of import {run.pk} is not kept any longer: send it again")
+        raise ImportRefused(
+            Message("the file of import {pk} is not kept any longer: send it again", pk=run.pk)
+        )
     copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     with tempfile.TemporaryDirectory(prefix="import") as folder:
         path = Path(folder) / (Path(run.file).name or "file")

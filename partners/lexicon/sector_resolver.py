@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.messages import Message
 from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.lexicon.resolution import Outcome, Resolution
 from partners.lexicon.word_lookup import ALL_KINDS, Lexicon, shared_lexicon
@@ -17,9 +18,9 @@ _PARENTHESIS = re.compile(r"\s*[(（]([^)）]*)[)）]\s*")
 _CODE = re.compile(r"(?:C|PS)\d{1,4}|EI-\w{1,20}", re.ASCII)
 # Kind of a sector -> (what messages call it, advice where another kind is expected).
 _KIND_WORDS = {
-    "manufacturing": ("sector", "is manufacturing: put it in sectors"),
-    "emerging": ("sector", "is an emerging industry: put it in sectors"),
-    "service": ("service", "is a service: put it in services"),
+    "manufacturing": (Message("sector"), Message("is manufacturing: put it in sectors")),
+    "emerging": (Message("sector"), Message("is an emerging industry: put it in sectors")),
+    "service": (Message("service"), Message("is a service: put it in services")),
 }
 
 
@@ -126,7 +127,7 @@ class SectorResolver:
 
 
 def _what(kinds: Sequence[str]) -> str:
-    return _KIND_WORDS[kinds[0]][0] if kinds else "sector"
+    return _KIND_WORDS[kinds[0]][0] if kinds else Message("sector")
 
 
 def _add(index: dict[str, list[SectorRow]], name: str, row: SectorRow) -> None:

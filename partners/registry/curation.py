@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from core.messages import Message
 from partners.errors import AlreadyRetired, MergeRefused, NotACurator, ReasonRefused, UnknownPartner
 from partners.models import Offering, Partner
 from partners.registry.registration import lock_partners
@@ -45,7 +46,10 @@ def checked_reason(by: User, reason: str) -> str:
     if not reason:
         raise ReasonRefused("give a reason: it is part of the published event", pointer="/reason")
     if len(reason) > MAX_REASON_LENGTH:
-        message = f"the reason has more than {MAX_REASON_LENGTH} characters"
+        message = Message(
+            "the reason has more than {max_reason_length} characters",
+            max_reason_length=MAX_REASON_LENGTH,
+        )
         raise ReasonRefused(message, pointer="/reason")
     return reason
 
@@ -53,7 +57,7 @@ def checked_reason(by: User, reason: str) -> str:
 def require_curator(by: User) -> None:
     """Raise `NotACurator` for a user without the permission to change partners."""
     if not by.has_perm(CURATE_PERMISSION):
-        raise NotACurator(f"{by.get_username()} may not change partners")
+        raise NotACurator(Message("{username} may not change partners", username=by.get_username()))
 
 
 def lock_for_change(partner: int, *others: int) -> dict[int, Partner]:
@@ -63,7 +67,7 @@ def lock_for_change(partner: int, *others: int) -> dict[int, Partner]:
     """
     rows = lock_partners((partner, *others))
     if partner not in rows:
-        raise UnknownPartner(f"no partner has the id {partner}")
+        raise UnknownPartner(Message("no partner has the id {partner}", partner=partner))
     return rows
 
 
@@ -73,16 +77,20 @@ def require_active(partner: Partner) -> None:
         return
     since = timezone.localtime(partner.retired_at).date()
     if partner.merged_into_id is None:
-        raise AlreadyRetired(f"partner {partner.pk} is retired since {since}")
+        raise AlreadyRetired(
+            Message("partner {pk} is retired since {since}", pk=partner.pk, since=since)
+        )
     into = partner.merged_into_id
-    message = f"partner {partner.pk} was merged into {into} on {since}"
+    message = Message(
+        "partner {pk} was merged into {into} on {since}", pk=partner.pk, into=into, since=since
+    )
     raise AlreadyRetired(message, nearest=(str(into),))
 
 
 def merge_target(partner: Partner, into: int, other: Partner | None) -> Partner:
     """The partner whose id is `into`. Raises `MergeRefused` where it does not qualify."""
     if other is None:
-        raise MergeRefused(f"no partner has the id {into}", pointer="/into")
+        raise MergeRefused(Message("no partner has the id {into}", into=into), pointer="/into")
     if other == partner:
         raise MergeRefused("a partner cannot be merged into itself", pointer="/into")
     try:
@@ -90,8 +98,10 @@ def merge_target(partner: Partner, into: int, other: Partner | None) -> Partner:
     except AlreadyRetired as retired:
         raise MergeRefused(str(retired), pointer="/into", nearest=retired.nearest) from None
     if other.simulated != partner.simulated:
-        kind = "simulated" if other.simulated else "real"
-        message = f"partner {into} is {kind} and partner {partner.pk} is not"
+        kind = Message("simulated") if other.simulated else Message("real")
+        message = Message(
+            "partner {into} is {kind} and partner {pk} is not", into=into, kind=kind, pk=partner.pk
+        )
         raise MergeRefused(message, pointer="/into")
     return other
 

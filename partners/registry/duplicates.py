@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
+from core.messages import Message
 from partners.errors import MergeRefused
 from partners.models import PossibleDuplicate, Record
 from partners.registry.curation import curating
@@ -92,7 +93,7 @@ def decide(*, pair: int, same: bool, by: User, reason: str) -> PossibleDuplicate
     with curating(by, reason, "duplicates.decide") as reason:
         row = PossibleDuplicate.objects.select_for_update().filter(pk=pair).first()
         if row is None or row.state != PossibleDuplicate.State.OPEN:
-            raise MergeRefused(f"the pair {pair} is not in the queue")
+            raise MergeRefused(Message("the pair {pair} is not in the queue", pair=pair))
         owners = sorted((row.left.partner_id, row.right.partner_id))
         if same and owners[0] != owners[1]:
             merge_partner(partner=owners[1], into=owners[0], by=by, reason=reason)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 from django.contrib.auth.models import User
 
+from core.messages import Message
 from partners.errors import PartnerKnown, RecordFault
 from partners.models import Dataset, Partner, Record
 from partners.registry.consolidation import CURATED
@@ -116,7 +117,9 @@ def _refuse_known(identifiers: tuple[str, ...]) -> None:
     deciding = [one for one in identifiers if not one.startswith("website:")]
     known = Partner.objects.active().filter(identifiers__overlap=deciding).first()
     if deciding and known is not None:
-        message = f"partner {known.pk}, {known}, has this identifier: change that one"
+        message = Message(
+            "partner {pk}, {known}, has this identifier: change that one", pk=known.pk, known=known
+        )
         raise PartnerKnown(message, pointer="/identifiers", nearest=(str(known.pk),))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from core.messages import Message
 from partners import events
 from partners.errors import MergeRefused, NotRetired
 from partners.models import Partner, PartnerMerge, Record
@@ -57,7 +58,9 @@ def unmerge_partner(*, partner: int, by: User, reason: str) -> Partner:
         row = rows[partner]
         merge = PartnerMerge.objects.filter(partner=row, undone_at=None).first()
         if merge is None or row.merged_into_id not in rows:
-            raise NotRetired(f"partner {partner} is not merged into another")
+            raise NotRetired(
+                Message("partner {partner} is not merged into another", partner=partner)
+            )
         other = rows[row.merged_into_id]
         Record.objects.filter(pk__in=merge.records, partner=other).update(partner=row)
         Partner.objects.filter(pk__in=merge.followers, merged_into=other).update(merged_into=row)
@@ -103,7 +106,9 @@ def detach_record(*, record: int, by: User, reason: str) -> Partner:
         _require_held(record, rows[owner])
         row = Record.objects.get(pk=record)
         if not Record.objects.filter(partner=owner).exclude(pk=record).exists():
-            raise MergeRefused(f"{row} is the only record of partner {owner}")
+            raise MergeRefused(
+                Message("{row} is the only record of partner {owner}", row=row, owner=owner)
+            )
         merge = PartnerMerge.objects.filter(records=[record], into=owner, undone_at=None).first()
         if merge is not None:
             return unmerge_partner(partner=merge.partner_id, by=by, reason=reason)
@@ -117,7 +122,9 @@ def _owner(record: int) -> int:
     """The partner of the record. Raises `MergeRefused` for a record that does not exist."""
     owner = Record.objects.filter(pk=record).values_list("partner", flat=True).first()
     if owner is None:
-        raise MergeRefused(f"no record has the id {record}", pointer="/record")
+        raise MergeRefused(
+            Message("no record has the id {record}", record=record), pointer="/record"
+        )
     return owner
 
 
@@ -127,7 +134,9 @@ def _require_held(record: int, owner: Partner) -> None:
     """
     require_active(owner)
     if not Record.objects.filter(pk=record, partner=owner).exists():
-        raise MergeRefused(f"the record {record} was moved meanwhile", pointer="/record")
+        raise MergeRefused(
+            Message("the record {record} was moved meanwhile", record=record), pointer="/record"
+        )
 
 
 def _merge(row: Partner, other: Partner, by: User, reason: str) -> list[int]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.bulk.bulk_copy import copy_rows, integers
+from core.messages import Message
 from partners.errors import MergeRefused
 from partners.models import (
     Alias,
@@ -117,7 +118,7 @@ def _fill(
     """
     facts = consolidate(records)
     if not (facts.name_en or facts.name_zh):
-        raise MergeRefused(f"partner {partner.pk} would be left without a name")
+        raise MergeRefused(Message("partner {pk} would be left without a name", pk=partner.pk))
     partner.datasets = sorted({one.dataset for one in records})
     partner.simulated = simulated[records[0].dataset]
     partner.name_en_is_transliteration = not facts.name_en

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from core.messages import Message
 from partners.errors import NameFault, RecordFault, format_choices, nearest_hint
 from partners.identity.identifiers import valid_identifier
 from partners.lexicon.sector_resolver import SectorResolver
@@ -120,17 +121,21 @@ class RecordValidator:
         try:
             row = self._places.resolve(text)
         except NameFault as fault:
-            return f"is not the code of a place: {fault}"
+            return Message("is not the code of a place: {fault}", fault=fault)
         if row.code in self._atlas.clusters:
-            return "is a cluster: a partner is in a province or a prefecture"
-        return f"is not the code of a place; {row.name_en} is {row.code}"
+            return Message("is a cluster: a partner is in a province or a prefecture")
+        return Message(
+            "is not the code of a place; {name_en} is {code}", name_en=row.name_en, code=row.code
+        )
 
     def _sector_hint(self, text: str, kinds: tuple[str, ...]) -> str:
         try:
             row = self._sectors.resolve(text, kinds)
         except NameFault as fault:
-            return f"does not fit here: {fault}"
-        return f"is not the code of a sector; {row.name_en} is {row.code}"
+            return Message("does not fit here: {fault}", fault=fault)
+        return Message(
+            "is not the code of a sector; {name_en} is {code}", name_en=row.name_en, code=row.code
+        )
 
 
 def _name_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
@@ -142,7 +147,7 @@ def _name_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
     for field, longest in _LONGEST.items():
         value = getattr(record, field)
         if len(value) > longest:
-            yield field, value, f"is longer than {longest} characters"
+            yield field, value, Message("is longer than {longest} characters", longest=longest)
     for alias in record.aliases:
         if not 0 < len(alias.strip()) <= 200:
             yield "aliases", alias, "is not a name of 1 to 200 characters"
@@ -162,7 +167,11 @@ def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]
     for field, (least, most) in _RANGES.items():
         number = getattr(profile, field)
         if number is not None and not least <= number <= most:
-            yield field, number, f"is not between {least} and {most}"
+            yield (
+                field,
+                number,
+                Message("is not between {least} and {most}", least=least, most=most),
+            )
     if profile.size_class and profile.size_class not in SIZE_CLASSES:
         yield "size_class", profile.size_class, _not_one_of(profile.size_class, SIZE_CLASSES)
     for field in ("markets", "languages"):
@@ -170,7 +179,9 @@ def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]
             yield (
                 f"{field}_complete",
                 True,
-                f"is set without a list: give {field}, or an empty list for none",
+                Message(
+                    "is set without a list: give {field}, or an empty list for none", field=field
+                ),
             )
     for market in profile.markets or ():
         yield from _spelling_faults("markets", market, vocabulary.market_code)
@@ -185,7 +196,7 @@ def _quantity_faults(
 ) -> Iterator[tuple[str, object, str]]:
     if number is None:
         if unit:
-            yield f"{field}_unit", unit, f"is given without {field}"
+            yield f"{field}_unit", unit, Message("is given without {field}", field=field)
         return
     if not number.is_finite() or not 0 <= number < _LARGEST:
         yield field, number, "is not a number from 0 to 99,999,999,999"
@@ -193,8 +204,12 @@ def _quantity_faults(
         yield field, number, "has more than three decimals"
     if unit not in UNITS_BY_NAME:
         spelled = UNITS_BY_SPELLING.get(unit.lower())
-        hint = f"; write {spelled.name}" if spelled else nearest_hint(unit.lower(), UNITS_BY_NAME)
-        yield f"{field}_unit", unit, f"is not a unit{hint}"
+        hint = (
+            Message("; write {name}", name=spelled.name)
+            if spelled
+            else nearest_hint(unit.lower(), UNITS_BY_NAME)
+        )
+        yield f"{field}_unit", unit, Message("is not a unit{hint}", hint=hint)
 
 
 def _certificate_faults(part: CertificateRecord, today: date) -> Iterator[tuple[str, object, str]]:
@@ -205,9 +220,13 @@ def _certificate_faults(part: CertificateRecord, today: date) -> Iterator[tuple[
     if len(part.issuer) > 160:
         yield "certificates.issuer", part.issuer, "is longer than 160 characters"
     if part.valid_from and part.valid_until and part.valid_until < part.valid_from:
-        yield "certificates.valid_until", part.valid_until, f"is before {part.valid_from}"
+        yield (
+            "certificates.valid_until",
+            part.valid_until,
+            Message("is before {valid_from}", valid_from=part.valid_from),
+        )
     if part.valid_from and part.valid_from > today + _GRANTED_AHEAD:
-        reason = f"is more than a year ahead: today is {today} in China"
+        reason = Message("is more than a year ahead: today is {today} in China", today=today)
         yield "certificates.valid_from", part.valid_from, reason
 
 
@@ -242,7 +261,7 @@ def _check_date_faults(record: PartnerRecord, today: date) -> Iterator[tuple[str
             yield (
                 "evidence.checked_on",
                 part.checked_on,
-                f"is in the future: today is {today} in China",
+                Message("is in the future: today is {today} in China", today=today),
             )
 
 
@@ -253,10 +272,10 @@ def _spelling_faults(
     try:
         right = known(word)
     except NameFault as fault:
-        yield field, word, f"cannot be kept: {fault}"
+        yield field, word, Message("cannot be kept: {fault}", fault=fault)
         return
     if right != word:
-        yield field, word, f"must be written {right}"
+        yield field, word, Message("must be written {right}", right=right)
 
 
 def _duplicate_faults(field: str, words: Collection[str]) -> Iterator[tuple[str, object, str]]:
@@ -268,4 +287,8 @@ def _duplicate_faults(field: str, words: Collection[str]) -> Iterator[tuple[str,
 
 
 def _not_one_of(value: str, right: tuple[str, ...]) -> str:
-    return f"is not one of {format_choices(right)}{nearest_hint(value.lower(), right)}"
+    return Message(
+        "is not one of {right}{hint}",
+        right=format_choices(right),
+        hint=nearest_hint(value.lower(), right),
+    )

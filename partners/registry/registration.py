@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from core import clock, counters
 from core.bulk.bulk_copy import copy_rows
+from core.messages import Message
 from partners.errors import RecordFault, format_choices
 from partners.models import Dataset, Partner, PartnersChange, Record
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -164,7 +165,10 @@ def _require_datasets(records: Sequence[PartnerRecord]) -> None:
     for record in records:
         if record.dataset in unknown:
             known = tuple(Dataset.objects.values_list("key", flat=True))
-            reason = f"is not a dataset; there are {format_choices(known) if known else 'none'}"
+            reason = Message(
+                "is not a dataset; there are {known}",
+                known=format_choices(known) if known else Message("none"),
+            )
             raise RecordFault(str(record), "dataset", record.dataset, reason)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from core.messages import Message
 from partners import events
 from partners.errors import NotRetired
 from partners.models import Partner
@@ -38,10 +39,16 @@ def restore_partner(*, partner: int, by: User, reason: str) -> Partner:
     with curating(by, reason, "retirement.restore_partner") as reason:
         row = lock_for_change(partner)[partner]
         if row.retired_at is None:
-            raise NotRetired(f"partner {partner} is not retired")
+            raise NotRetired(Message("partner {partner} is not retired", partner=partner))
         if row.merged_into_id is not None:
             into = row.merged_into_id
-            raise NotRetired(f"partner {partner} was merged into {into}: undo the merge")
+            raise NotRetired(
+                Message(
+                    "partner {partner} was merged into {into}: undo the merge",
+                    partner=partner,
+                    into=into,
+                )
+            )
         row.retired_at, row.retirement_reason = None, ""
         row.save(update_fields=["retired_at", "retirement_reason"])
         number = row.changed_number = mark_changed([row.pk])

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.faults import Fault
+from core.messages import Message
 from firms.models import Firm
 from partners.errors import SuggestionRefused, UnknownPartner
 from partners.models import Partner, Suggestion
@@ -63,7 +64,7 @@ def suggest_change(
     """
     row = Partner.objects.filter(pk=partner).first()
     if row is None:
-        raise UnknownPartner(f"no partner has the id {partner}")
+        raise UnknownPartner(Message("no partner has the id {partner}", partner=partner))
     require_active(row)
     _refuse_persons(note=note, source="" if is_web_address(source) else source)
     _merge(curated_facts(partner) or OrganisationFacts(), changes, names)
@@ -71,7 +72,12 @@ def suggest_change(
         # Two requests at once of one firm would both find room for the last one.
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         if Suggestion.objects.filter(firm=firm, state=_STATES.OPEN).count() >= OPEN_AT_MOST:
-            raise SuggestionRefused(f"{OPEN_AT_MOST} suggestions of this firm wait already")
+            raise SuggestionRefused(
+                Message(
+                    "{open_at_most} suggestions of this firm wait already",
+                    open_at_most=OPEN_AT_MOST,
+                )
+            )
         return Suggestion.objects.create(
             firm=firm, partner=row, changes=changes, source=source, note=note
         )
@@ -151,7 +157,7 @@ def is_web_address(text: str) -> bool:
 def _partner(pk: int) -> Partner:
     row = Partner.objects.filter(pk=pk).first()
     if row is None:
-        raise FactsRefused([Fault("/partner", f"no partner has the id {pk}")])
+        raise FactsRefused([Fault("/partner", Message("no partner has the id {pk}", pk=pk))])
     return row
 
 
@@ -179,7 +185,7 @@ def _refuse_persons(**texts: str) -> None:
 def _open_row(pk: uuid.UUID) -> Suggestion:
     row = Suggestion.objects.select_for_update().filter(pk=pk).first()
     if row is None or row.state != _STATES.OPEN:
-        raise SuggestionRefused(f"the suggestion {pk} is not in the queue")
+        raise SuggestionRefused(Message("the suggestion {pk} is not in the queue", pk=pk))
     return row
 
 

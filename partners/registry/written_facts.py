@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.faults import Fault, InvalidInput
+from core.messages import Message
 from partners.errors import NameFault, UnknownName
 from partners.identity.identifiers import IDENTIFIERS, identifier_text, valid_identifier
 from partners.name_resolvers import NameResolvers
@@ -118,7 +119,12 @@ class _Reader:
             at, verb = f"/offerings/{n}", one["verb"]
             code = self._resolve(f"{at}/sector", one["sector"], self._sector(verb))
             if code and (verb, code) in found:
-                self.faults.append(Fault(f"{at}/sector", f"{verb} {code} is given twice"))
+                self.faults.append(
+                    Fault(
+                        f"{at}/sector",
+                        Message("{verb} {code} is given twice", verb=verb, code=code),
+                    )
+                )
             for_sectors = one.get("for_sectors") or ()
             found[verb, code] = OfferingRecord(
                 verb,
@@ -137,10 +143,14 @@ class _Reader:
             at = f"/certificates/{n}"
             name = self._resolve(f"{at}/standard", one["standard"], _standard)
             if name and name in found:
-                self.faults.append(Fault(f"{at}/standard", f"{name} is given twice"))
+                self.faults.append(
+                    Fault(f"{at}/standard", Message("{name} is given twice", name=name))
+                )
             since, until = _day(one.get("valid_from")), _day(one.get("valid_until"))
             if since and until and until < since:
-                self.faults.append(Fault(f"{at}/valid_until", f"is before {since}"))
+                self.faults.append(
+                    Fault(f"{at}/valid_until", Message("is before {since}", since=since))
+                )
             found[name] = CertificateRecord(name, one.get("issuer") or "", since, until)
         return tuple(found.values())
 
@@ -195,7 +205,9 @@ def _identifier(text: str) -> str:
         near = [f"{one}:…" for one in nearest_names(kind, IDENTIFIERS, otherwise=IDENTIFIERS)]
         raise UnknownName(text, near, what="identifier such as stock:600000.SH")
     if not valid_identifier(kind, value):
-        raise UnknownName(text, what=f"{kind} identifier: its form or check digit is wrong")
+        raise UnknownName(
+            text, what=Message("{kind} identifier: its form or check digit is wrong", kind=kind)
+        )
     return f"{kind}:{value}"
 
 
@@ -210,7 +222,13 @@ def _hs(text: str) -> str:
 def _standard(text: str) -> str:
     name = certificate_name(text)
     if not certificate_key(name) or len(name) > _LONGEST_STANDARD:
-        raise UnknownName(text, what=f"certificate of at most {_LONGEST_STANDARD} characters")
+        raise UnknownName(
+            text,
+            what=Message(
+                "certificate of at most {longest_standard} characters",
+                longest_standard=_LONGEST_STANDARD,
+            ),
+        )
     return name
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.permissions.readonly_admin import ReadOnlyInline
 from partners.history_admin import HistoryAdmin
@@ -40,20 +41,20 @@ class DocumentAdmin(HistoryAdmin):
         "province__pinyin",
         "province__iso",
     )
-    search_help_text = "Title, or province in Chinese, pinyin or English"
+    search_help_text = _("Title, or province in Chinese, pinyin or English")
     inlines = (PriorityInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         rows: QuerySet[Document] = super().get_queryset(request)
         return rows.annotate(times=Count("priorities"))
 
-    @admin.display(description="published on", ordering="published_on")
+    @admin.display(description=_("published on"), ordering="published_on")
     def dated(self, document: Document) -> str:
         """The date to its precision."""
         day, precision = document.published_on, document.precision
         return str(Dated(day, precision)) if day else "–"
 
-    @admin.display(description="cited", ordering="times")
+    @admin.display(description=_("cited"), ordering="times")
     def cited(self, document: Any) -> int:
         """The number of priorities, of any edition, that cite the document."""
         return int(document.times)

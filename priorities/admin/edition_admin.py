@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from core.audit.audit_log import TrackedLinks
@@ -52,11 +54,11 @@ _TONES: dict[str, str] = {
 
 
 class InForceFilter(admin.SimpleListFilter):
-    title = "in force"
+    title = _("in force")
     parameter_name = "in_force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "In force now"), ("no", "Not in force")]
+        return [("yes", gettext("In force now")), ("no", gettext("Not in force"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         now = timezone.now()
@@ -88,7 +90,7 @@ class EditionAdmin(HistoryAdmin):
         "province__name_en", "province__name_zh", "province__pinyin", "province__code",
         "province__iso", "priorities__title_en", "priorities__title_zh", "priorities__key",
     )  # fmt: skip
-    search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
+    search_help_text = _("Province in Chinese, pinyin or English; a priority’s title or key")
     list_before_template = "admin/priorities/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
     def get_search_results(
@@ -109,18 +111,20 @@ class EditionAdmin(HistoryAdmin):
             return queryset.filter(province__in=named), False
         return super().get_search_results(request, queryset, search_term)
 
-    @display(description="state", ordering="state", label=_TONES)
+    @display(description=_("state"), ordering="state", label=_TONES)
     def marked_state(self, edition: Edition) -> tuple[str, str]:
         return edition.state, edition.get_state_display()
 
-    @admin.display(description="in force")
+    @admin.display(description=_("in force"))
     def in_force_since(self, edition: Edition) -> str | None:
         if edition.in_force is None:
             return None
         since, until = _local_time(edition.in_force.lower), _local_time(edition.in_force.upper)
-        return f"{since} to {until}" if until else f"since {since}"
+        if until:
+            return _("{since} to {until}").format(since=since, until=until)
+        return _("since {since}").format(since=since)
 
-    @admin.display(description="coverage", ordering="coverage")
+    @admin.display(description=_("coverage"), ordering="coverage")
     def coverage_word(self, edition: Edition) -> str:
         return edition.coverage
 

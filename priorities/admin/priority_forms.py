@@ -86,9 +86,14 @@ class PriorityForm(forms.Form):
     summary_zh = forms.CharField(required=False, widget=_textarea())
     source = forms.CharField(required=False, widget=_textarea())
     document = forms.CharField(required=False, max_length=240, widget=_text("documents"))
-    document_zh = forms.CharField(required=False, max_length=240, widget=_text())
+    document_zh = forms.CharField(
+        label=_("Document in Chinese"), required=False, max_length=240, widget=_text()
+    )
     document_year = forms.IntegerField(
-        min_value=1978, max_value=2100, widget=UnfoldAdminIntegerFieldWidget()
+        label=_("Year of the document"),
+        min_value=1978,
+        max_value=2100,
+        widget=UnfoldAdminIntegerFieldWidget(),
     )
     published_on = forms.DateField(required=False, widget=_date())
     document_precision = _choice(Precision.choices)

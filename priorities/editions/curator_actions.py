@@ -12,11 +12,18 @@ import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from core.messages import Message
 from priorities.errors import FourEyes, NoEditionPermission
 from priorities.models import Edition, EditionAct
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+# Permission -> the refusal of a user who lacks it.
+_REFUSALS = {
+    "draft": "{username} may not draft editions",
+    "approve": "{username} may not approve editions",
+}
 
 
 def curator_action(
@@ -46,11 +53,16 @@ def curator_action(
 def require_permission(by: User, permission: str) -> None:
     """Raise `NoEditionPermission` for a user who may not `draft` or `approve`."""
     if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
-        raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
+        raise NoEditionPermission(Message(_REFUSALS[permission], username=by.get_username()))
 
 
 def require_other_curator(edition: Edition, by: User) -> None:
     """Raise `FourEyes` if the user has edited the draft."""
     # From the acts and not from permissions: a superuser has every permission, and two eyes.
     if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
-        raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
+        raise FourEyes(
+            Message(
+                "{username} has edited this draft: another must approve it",
+                username=by.get_username(),
+            )
+        )

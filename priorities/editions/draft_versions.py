@@ -7,25 +7,31 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from core.faults import VersionConflict
+from core.messages import Message
 from priorities.editions.rows import PriorityRow
 from priorities.errors import WrongState
 from priorities.models import Edition, EditionAct
 
 
 def lock_version(
-    draft: Edition, expected_version: int, states: Sequence[str], action: str
+    draft: Edition, expected_version: int, states: Sequence[str], refusal: str
 ) -> Edition:
-    """The edition as stored now, locked until the transaction ends. `action` is a participle.
+    """The edition as stored now, locked until the transaction ends. `refusal` is the
+    sentence for another state, which names it as {state}.
 
     Raises `VersionConflict`, and `WrongState` when the edition is in none of the states.
     """
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if edition.version != expected_version:
         raise VersionConflict(
-            f"version {expected_version} was read, but it is version {edition.version} now"
+            Message(
+                "version {expected_version} was read, but it is version {version} now",
+                expected_version=expected_version,
+                version=edition.version,
+            )
         )
     if edition.state not in states:
-        raise WrongState(f"an edition that is {edition.state} cannot be {action}")
+        raise WrongState(Message(refusal, state=edition.state))
     return edition
 
 

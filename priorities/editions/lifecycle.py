@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from core.faults import Fault, VersionConflict
+from core.messages import Message
 from partners.models import Place
 from priorities.editions.curator_actions import curator_action, require_other_curator
 from priorities.editions.diff import compare_rows
@@ -89,7 +90,9 @@ def revise(
     Raises `EditionRefused` with each faulty row, and `VersionConflict` when another curator
     changed the draft first.
     """
-    edition = lock_version(draft, expected_version, Edition.OPEN, "revised")
+    edition = lock_version(
+        draft, expected_version, Edition.OPEN, "an edition that is {state} cannot be revised"
+    )
     if edition.kind != Edition.Kind.LIST:
         raise WrongState(WITHDRAWAL_HAS_NO_ROWS)
     named = assign_keys(edition.province, rows)
@@ -107,7 +110,9 @@ def revise(
 @curator_action("draft")
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
-    edition = lock_version(draft, expected_version, (State.DRAFT,), "submitted")
+    edition = lock_version(
+        draft, expected_version, (State.DRAFT,), "an edition that is {state} cannot be submitted"
+    )
     if edition.kind == Edition.Kind.LIST:
         rows, before = load_rows(edition), load_rows(list_in_force(edition.province_id))
         _refuse(validate_rows(edition.province, rows, before))
@@ -120,7 +125,9 @@ def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
 @curator_action("approve")
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Approve the draft with its content. Raises `FourEyes` for a curator who edited it."""
-    edition = lock_version(draft, expected_version, (State.SUBMITTED,), "approved")
+    edition = lock_version(
+        draft, expected_version, (State.SUBMITTED,), "an edition that is {state} cannot be approved"
+    )
     require_other_curator(edition, by)
     # The content, not the version: scheduling raises the version and changes no row.
     edition.state, edition.approved_content = State.APPROVED, edition.content
@@ -136,7 +143,9 @@ def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> 
     if not note.strip():
         raise EditionRefused([Fault("/note", "give the reason for sending the draft back")])
     waiting = (State.SUBMITTED, State.APPROVED)
-    edition = lock_version(draft, expected_version, waiting, "sent back")
+    edition = lock_version(
+        draft, expected_version, waiting, "an edition that is {state} cannot be sent back"
+    )
     edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
     return save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
 
@@ -147,8 +156,12 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
     past one.
     """
     if at <= timezone.now():
-        raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
-    edition = lock_version(draft, expected_version, (State.APPROVED,), "scheduled")
+        raise EditionRefused(
+            [Fault("/publish_at", Message("{at} is past: publish it now", at=at.isoformat()))]
+        )
+    edition = lock_version(
+        draft, expected_version, (State.APPROVED,), "an edition that is {state} cannot be scheduled"
+    )
     edition.publish_at = at
     return save_next_version(edition, Verb.SCHEDULE, by)
 
@@ -156,7 +169,9 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
 @curator_action("draft")
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Discard a draft; curators can still read it."""
-    edition = lock_version(draft, expected_version, Edition.OPEN, "discarded")
+    edition = lock_version(
+        draft, expected_version, Edition.OPEN, "an edition that is {state} cannot be discarded"
+    )
     edition.state = State.DISCARDED
     return save_next_version(edition, Verb.DISCARD, by)
 
@@ -204,9 +219,13 @@ def publish_first(
         place = Place.objects.select_for_update().get(code=province)
         found = validate_rows(place, rows)
         if place.province_id:
-            found.append(Fault("", f"{place} is no province: its list is its province's"))
+            found.append(
+                Fault(
+                    "", Message("{place} is no province: its list is its province's", place=place)
+                )
+            )
         if Edition.objects.filter(province=place).exists():
-            found.append(Fault("", f"{place} has an edition already"))
+            found.append(Fault("", Message("{place} has an edition already", place=place)))
         _refuse(found)
         edition = Edition.objects.create(
             province=place,
@@ -257,7 +276,9 @@ def _open(
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     # The province before the draft: `open_draft` and `withdraw` lock in this order as well.
     current = lock_list_in_force(draft.province_id)
-    edition = lock_version(draft, expected_version, (State.APPROVED,), "published")
+    edition = lock_version(
+        draft, expected_version, (State.APPROVED,), "an edition that is {state} cannot be published"
+    )
     rows = load_rows(edition)
     # From the rows and not from `edition.content`: a row changed in the database is found as well.
     if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
@@ -266,7 +287,9 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     now = timezone.now()
     # A list from the seeds can begin after this clock's now, and no range ends before it begins.
     if current and current.in_force.lower >= now:
-        raise WrongState(f"the list in force begins only at {current.in_force.lower}")
+        raise WrongState(
+            Message("the list in force begins only at {start}", start=current.in_force.lower)
+        )
     if edition.kind == Edition.Kind.LIST:
         # Again, although the submitted list was valid: the list in force may be another by now.
         _refuse(validate_rows(edition.province, rows, before))

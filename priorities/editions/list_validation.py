@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from core.faults import Fault
+from core.messages import Message
 from partners.models import Place, Sector
 from partners.models.place import Confidence
 from partners.names.nearest import nearest_names
@@ -46,18 +47,24 @@ def validate_rows(
     found = []
     for n, row in enumerate(rows):
         if row.key and row.key in keys:
-            found.append(Fault(f"/{n}/key", f"{row.key} is given to two rows"))
+            found.append(Fault(f"/{n}/key", Message("{key} is given to two rows", key=row.key)))
         keys.add(row.key)
         faults = [
             *_choice_faults(row),
-            *_code_faults(row, "targets", sectors, "is no sector"),
-            *_code_faults(row, "places", cities, f"is no city of {province}"),
+            *_code_faults(row, "targets", sectors, Message("is no sector")),
+            *_code_faults(
+                row, "places", cities, Message("is no city of {province}", province=province)
+            ),
             *_text_faults(row),
             *_date_faults(row),
             *(_stage_faults(row, old[row.key]) if row.key in old else ()),
         ]
         found += [
-            Fault(f"/{n}/{fault.pointer}", f"{row.key}: {fault.detail}", fault.nearest)
+            Fault(
+                f"/{n}/{fault.pointer}",
+                Message("{where}: {detail}", where=row.key, detail=fault.detail),
+                fault.nearest,
+            )
             for fault in faults
         ]
     return found
@@ -93,22 +100,31 @@ def _choice_faults(row: PriorityRow) -> Iterator[Fault]:
     for name, known in _CHOICES.items():
         value = getattr(row, name)
         if value not in known and not (value == "" and name in _UNKNOWN_ALLOWED):
-            why = f"{value!r} is not one of {', '.join(known)}"
+            why = Message("{value!r} is not one of {known}", value=value, known=", ".join(known))
             yield Fault(name, why, nearest_names(value, known))
 
 
 def _code_faults(row: PriorityRow, name: str, known: Collection[str], why: str) -> Iterator[Fault]:
     for code in getattr(row, name):
         if code not in known:
-            yield Fault(name, f"{code} {why}", nearest_names(code, known))
+            yield Fault(
+                name,
+                Message("{value} {reason}", value=code, reason=why),
+                nearest_names(code, known),
+            )
 
 
 def _text_faults(row: PriorityRow) -> Iterator[Fault]:
     for name in _REQUIRED:
         if not getattr(row, name).strip() and not (name == "summary_en" and row.may_lack_summary):
-            yield Fault(name, f"{name} is missing")
+            yield Fault(name, Message("{name} is missing", name=name))
     if len(row.anchor) > LONGEST_ANCHOR:
-        yield Fault("anchor", f"an anchor has at most {LONGEST_ANCHOR} characters")
+        yield Fault(
+            "anchor",
+            Message(
+                "an anchor has at most {longest_anchor} characters", longest_anchor=LONGEST_ANCHOR
+            ),
+        )
     if row.paragraph is not None and row.paragraph < 1:
         yield Fault("paragraph", "paragraphs count from 1")
     # An address, or the named page and its date where only these are known: both hold a point.
@@ -133,7 +149,11 @@ def _stage_faults(row: PriorityRow, old: PriorityRow) -> Iterator[Fault]:
     # Nothing follows `lapsed`: a priority that comes back is a new one, with a key of its own.
     onward = [] if old.stage == "lapsed" else _STAGES[_STAGES.index(old.stage) :]
     if row.stage not in (*onward, "lapsed"):
-        why = f"a stage moves forward or lapses: from {old.stage} not to {row.stage}"
+        why = Message(
+            "a stage moves forward or lapses: from {old} not to {new}",
+            old=old.stage,
+            new=row.stage,
+        )
         yield Fault("stage", why, (*onward, "lapsed"))
     if (row.summary_en, row.source) == (old.summary_en, old.source):
         yield Fault("summary_en", "a new stage needs the evidence for it, summary or source")

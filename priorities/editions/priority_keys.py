@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.faults import Fault
+from core.messages import Message
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from priorities.editions.rows import PriorityRow
@@ -22,7 +23,11 @@ def assign_keys(province: Place, rows: Sequence[PriorityRow]) -> list[PriorityRo
     unknown = [
         Fault(
             f"/{n}/key",
-            f"no list of {province} holds {row.key}; a new priority has no key yet",
+            Message(
+                "no list of {province} holds {key}; a new priority has no key yet",
+                province=province,
+                key=row.key,
+            ),
             nearest_names(row.key, sorted(known)),
         )
         for n, row in enumerate(rows)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from core.faults import Fault
+from core.messages import Message
 from partners.models import Place, Sector
 from partners.names.nearest import nearest_names
 from priorities.editions.curator_actions import curator_action
@@ -82,7 +83,7 @@ def _decide(
 def _decision_faults(decision: str, changes: Mapping[str, Any]) -> list[Fault]:
     if decision not in Decision.values:
         near = nearest_names(decision, Decision.values)
-        return [Fault("/decision", f"{decision!r} is no decision", near)]
+        return [Fault("/decision", Message("{decision!r} is no decision", decision=decision), near)]
     if (decision == Decision.MENDED) != bool(changes):
         return [Fault("/mended", "give the changed fields with the decision mended, and only then")]
     return []
@@ -93,17 +94,29 @@ def _mending_faults(changes: Mapping[str, Any], proposal: ReadProposal) -> list[
     for name, value in changes.items():
         if name not in MENDABLE:
             near = nearest_names(name, MENDABLE)
-            found.append(Fault(f"/mended/{name}", f"{name} cannot be mended", near))
+            found.append(
+                Fault(f"/mended/{name}", Message("{name} cannot be mended", name=name), near)
+            )
         elif name in _CODES:
             found += _code_faults(name, value, proposal.document.document.province_id)
         elif not isinstance(value, str):
             found.append(Fault(f"/mended/{name}", "is no text"))
         elif name in _CHOICES and value not in _CHOICES[name]:
             near = nearest_names(value, _CHOICES[name])
-            found.append(Fault(f"/mended/{name}", f"{value!r} is no {name}", near))
+            found.append(
+                Fault(
+                    f"/mended/{name}",
+                    Message("{value!r} is no {name}", value=value, name=name),
+                    near,
+                )
+            )
         elif len(value) > _LONGEST.get(name, len(value)):
             longest = _LONGEST[name]
-            found.append(Fault(f"/mended/{name}", f"has at most {longest} characters"))
+            found.append(
+                Fault(
+                    f"/mended/{name}", Message("has at most {longest} characters", longest=longest)
+                )
+            )
     return found
 
 
@@ -112,9 +125,14 @@ def _code_faults(name: str, codes: Any, province: str) -> list[Fault]:
         return [Fault(f"/mended/{name}", "is no list of codes")]
     rows = Sector.objects.all() if name == "targets" else Place.objects.filter(province=province)
     known = sorted(rows.values_list("code", flat=True))
-    why = "is no sector" if name == "targets" else "is no city of the province"
+    sector = name == "targets"
+    why = Message("is no sector") if sector else Message("is no city of the province")
     return [
-        Fault(f"/mended/{name}", f"{code} {why}", nearest_names(code, known))
+        Fault(
+            f"/mended/{name}",
+            Message("{value} {reason}", value=code, reason=why),
+            nearest_names(code, known),
+        )
         for code in codes
         if code not in known
     ]

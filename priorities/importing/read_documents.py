@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from core.faults import Fault
+from core.messages import Message
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from partners.reference.seed_atlas import read_seed_atlas
@@ -143,7 +144,18 @@ def _reading(content: str | bytes, name: str, kind: str) -> Reading:
         except UnreadableDocument as fault:
             raise DocumentRefused([Fault("/file", str(fault))]) from fault
     if len(content) > MOST_TEXT:
-        _refuse([Fault("/text", f"has {len(content)} characters; {MOST_TEXT} are the most")])
+        _refuse(
+            [
+                Fault(
+                    "/text",
+                    Message(
+                        "has {count} characters; {most_text} are the most",
+                        count=len(content),
+                        most_text=MOST_TEXT,
+                    ),
+                )
+            ]
+        )
     reading = read_text(content, kind)
     if not any(one.text for one in reading.paragraphs):
         _refuse([Fault("/text", "holds no text")])
@@ -153,31 +165,39 @@ def _reading(content: str | bytes, name: str, kind: str) -> Reading:
 def _kind_faults(kind: str) -> Iterator[Fault]:
     if kind not in KINDS:
         near = nearest_names(kind, KINDS, otherwise=KINDS)
-        yield Fault("/kind", f"{kind!r} is no kind of document", near)
+        yield Fault("/kind", Message("{kind!r} is no kind of document", kind=kind), near)
 
 
 def _heading_faults(province: str, source: str, title: str, title_zh: str) -> Iterator[Fault]:
     provinces = dict(Place.objects.filter(province=None).values_list("code", "name_en"))
     if province not in provinces:
         near = nearest_names(province, sorted(provinces))
-        yield Fault("/province", f"{province!r} is no province", near)
+        yield Fault("/province", Message("{province!r} is no province", province=province), near)
     if why := _address_fault(source):
         yield Fault("/source", why)
     if not title.strip() or len(title) > _LONGEST_TITLE:
-        yield Fault("/title", f"a title has 1 to {_LONGEST_TITLE} characters")
+        yield Fault(
+            "/title",
+            Message("a title has 1 to {longest_title} characters", longest_title=_LONGEST_TITLE),
+        )
     if len(title_zh) > _LONGEST_TITLE:
-        yield Fault("/title_zh", f"a title has at most {_LONGEST_TITLE} characters")
+        yield Fault(
+            "/title_zh",
+            Message("a title has at most {longest_title} characters", longest_title=_LONGEST_TITLE),
+        )
 
 
 def _address_fault(source: str) -> str:
     try:
         parts = urlsplit(source)
     except ValueError as fault:
-        return f"is no address: {fault}"
+        return Message("is no address: {parser}", parser=fault)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "is no address of a page: it begins with https://"
+        return Message("is no address of a page: it begins with https://")
     if len(source) > _LONGEST_SOURCE:
-        return f"an address has at most {_LONGEST_SOURCE} characters"
+        return Message(
+            "an address has at most {longest_source} characters", longest_source=_LONGEST_SOURCE
+        )
     return ""
 
 

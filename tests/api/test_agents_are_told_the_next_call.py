@@ -9,6 +9,7 @@ from matcher.shortlists import compute_answer
 from tests.api.agent import Agent, ToolFailed
 
 pytestmark = pytest.mark.django_db
+NOWHERE = "1b0a7b0e-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -74,6 +75,10 @@ def test_a_field_that_a_brief_lacks_is_told_at_its_place(agent, lists):
         ("rank", {}, "/brief"),
         ("ask", {"brief": {}, "key": " ä "}, "/key"),
         ("read_brief", {"text": ""}, "/text"),
+        ("decide", {"shortlist": "1", "partner": 1, "decision": "won"}, "/shortlist"),
+        ("decide", {"shortlist": NOWHERE, "partner": 0, "decision": "won"}, "/partner"),
+        ("decide", {"shortlist": NOWHERE, "partner": 1, "decision": "wonn"}, "/decision"),
+        ("decide", {"shortlist": NOWHERE, "decision": "won"}, "/partner"),
     ],
 )
 def test_each_wrong_argument_is_told_at_its_place(agent, lists, tool, arguments, at):

@@ -1,5 +1,7 @@
 """An agent's key is the firm's key: scopes, roles, addresses, limit and counts are the same."""
 
+import uuid
+
 import pytest
 from django.core.cache import caches
 
@@ -27,7 +29,7 @@ def test_each_tool_needs_its_scope(firm, lists):
     reader = Agent(api_keys.issue(firm=firm, scopes=[Scope.READ]))
     other = Agent(api_keys.issue(firm=firm, scopes=[Scope.WEBHOOKS]))
     named = {one["name"] for one in reader.result("tools/list")["tools"]}
-    assert named == {*READING, "ask"}
+    assert named == {*READING, "ask", "decide"}
     for tool, arguments in READING.items():
         assert reader.call(tool, **arguments)
         with pytest.raises(ToolFailed, match="this key lacks the scope read"):
@@ -35,6 +37,9 @@ def test_each_tool_needs_its_scope(firm, lists):
     with pytest.raises(ToolFailed, match="this key lacks the scope write") as refused:
         reader.call("ask", brief=BRIEF, wait=0)
     assert refused.value.told["next"] == "Call rank with the same brief: it stores nothing."
+    with pytest.raises(ToolFailed, match="this key lacks the scope write") as refused:
+        reader.call("decide", shortlist=str(uuid.uuid4()), partner=1, decision="won")
+    assert refused.value.told["next"].startswith("Call shortlist to read on")
 
 
 def test_a_viewer_cannot_write(firm, lists):

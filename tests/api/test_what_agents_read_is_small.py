@@ -27,7 +27,7 @@ def test_at_most_eight_tools_in_3200_bytes(firm_key, version):
 def test_only_what_stores_is_no_tool_that_only_reads(agent):
     tools = agent.result("tools/list")["tools"]
     writing = [one["name"] for one in tools if not one["annotations"].get("readOnlyHint")]
-    assert writing == ["ask"]
+    assert writing == ["ask", "decide"]
 
 
 def test_ten_entries_come_at_a_time(agent, knitwear):

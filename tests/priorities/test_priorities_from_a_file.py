@@ -201,7 +201,7 @@ class TestAdmin:
         before = rows_of(draft)
         put(table, 2, "title_en", "制造业与服务业协同发展")
         page = self.send(editor, draft, as_xlsx(table))
-        assert f"{len(before)} rows, no fault" in page
+        assert f"No fault. Rows: {len(before)}" in page
         assert "<ins>制造业与服务业协同发展</ins>" in page
         assert rows_of(draft) == before
         self.agree(editor, draft, self.checked)
@@ -211,7 +211,7 @@ class TestAdmin:
     def test_faults_are_shown_as_a_table_and_nothing_can_be_put_in(self, draft, editor, table):
         put(table, 3, "targets", "C1822")
         page = self.send(editor, draft, as_csv(table))
-        assert "1 fault: nothing is written" in page
+        assert "Nothing is written. Faults: 1" in page
         assert "C1822 is no sector" in page
         assert self.checked is None
 

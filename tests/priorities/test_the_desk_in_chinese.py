@@ -5,15 +5,23 @@ import re
 from pathlib import Path
 
 import pytest
+import unfold
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.contrib import admin
+from django.db.models import Field
 
+from api.problems.problem_kinds import PROBLEM_KINDS
+from tests.api.refusal_texts import modules, plain_texts, templates
 from tests.priorities.admin_desk import again, submitted
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
 _IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]+)"|'([^']+)') %\}""")
-_IN_PYTHON = re.compile(r"""\b_(?:now)?\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
+_IN_PYTHON = re.compile(r"""\b(?:_(?:now)?|gettext)\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
+_IN_THEME = re.compile(r"""\b(?:trans(?:late)? |_\(\s*)(?:"([^"]+)"|'([^']+)')""")
+# Theirs are the words that others give to their models.
+_OURS = ("firms", "matcher", "partners", "priorities", "webhooks")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +40,11 @@ def said():
         *(ROOT / "partners" / "admin").rglob("*.py"),
         *(ROOT / "partners" / "models").glob("*.py"),
         *(ROOT / "firms" / "admin").glob("*.py"),
+        *(ROOT / "matcher" / "admin").glob("*.py"),
+        *(ROOT / name / "apps.py" for name in _OURS),
+        ROOT / "webhooks" / "admin.py",
+        ROOT / "core" / "audit" / "audit_log.py",
+        ROOT / "matcher" / "models" / "shortlist.py",
         ROOT / "firms" / "models.py",
         ROOT / "priorities" / "models" / "edition.py",
         ROOT / "priorities" / "models" / "stored_reading.py",
@@ -41,10 +54,41 @@ def said():
             yield one or other
 
 
+def labels():
+    """Every name of a model, of a field and of a choice that the desk may show."""
+    shown = {inline.model for one in admin.site._registry.values() for inline in one.inlines}
+    for model in {*admin.site._registry, *shown}:
+        if model._meta.app_label not in _OURS:
+            continue
+        yield str(model._meta.verbose_name)
+        for field in model._meta.get_fields():
+            if isinstance(field, Field):
+                yield from (str(field.verbose_name), str(field.help_text))
+                yield from (str(label) for _, label in field.choices or ())
+
+
+def of_the_theme():
+    """What the theme may say, in any of its parts."""
+    folder = Path(unfold.__file__).parent
+    for file in (*folder.rglob("*.html"), *folder.rglob("*.py")):
+        for one, other in _IN_THEME.findall(file.read_text(encoding="utf-8")):
+            yield one or other
+
+
+def of_refusals():
+    """What the API says; test_refusals_have_their_chinese.py asks whether it is all there."""
+    for _, tree in modules():
+        yield from (*templates(tree), *plain_texts(tree))
+    for kind in PROBLEM_KINDS.values():
+        yield from (kind.title, kind.meaning, kind.suggestion)
+
+
 def test_every_text_of_the_desk_has_its_chinese_and_none_is_left_over(catalogue):
     held = {entry.id: entry.string for entry in catalogue if entry.id}
-    assert held.keys() == set(said())
-    assert all(re.search(r"[\u4e00-\u9fff]", text) for text in held.values())
+    needed = {*said(), *labels()} - {""}
+    assert needed - held.keys() == set()
+    assert held.keys() - needed - {*of_the_theme()} - {*of_refusals()} == set()
+    assert all(re.search(r"[\u4e00-\u9fff]", held[text]) for text in needed)
 
 
 def test_what_django_reads_is_compiled_from_what_people_read(catalogue):

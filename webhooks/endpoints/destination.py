@@ -8,6 +8,7 @@ import re
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
+from core.messages import Message
 from webhooks.endpoints import addresses
 from webhooks.errors import DestinationRefused
 
@@ -38,14 +39,16 @@ def validate_url(url: str, *, loopback: bool) -> str:
     with the fault.
     """
     if len(url) > MAX_LENGTH:
-        raise DestinationRefused(f"the address is longer than {MAX_LENGTH} characters")
+        raise DestinationRefused(
+            Message("the address is longer than {max_length} characters", max_length=MAX_LENGTH)
+        )
     if not _PRINTABLE_ASCII.fullmatch(url) or "\\" in url:
         raise DestinationRefused("the address holds blanks or characters that must be encoded")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as fault:
-        raise DestinationRefused(f"this is not a URL: {fault}") from None
+        raise DestinationRefused(Message("this is not a URL: {parser}", parser=fault)) from None
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise DestinationRefused("write it as https://HOST/PATH")
     if port == 0:
@@ -85,7 +88,9 @@ def _refuse_private_host(parts: SplitResult) -> None:
     host = (parts.hostname or "").removesuffix(".")
     address = _parse_address(host)
     if address is not None:
-        _refuse_unless(addresses.is_public(address), f"{host} is not a public address")
+        _refuse_unless(
+            addresses.is_public(address), Message("{host} is not a public address", host=host)
+        )
         return
     labels = host.split(".")
     _refuse_unless(
@@ -97,4 +102,7 @@ def _refuse_private_host(parts: SplitResult) -> None:
         not _NUMBER.fullmatch(labels[-1]), "write an address as four numbers from 0 to 255"
     )
     _refuse_unless(len(labels) > 1, "the host is a name without a domain")
-    _refuse_unless(labels[-1] not in _PRIVATE_SUFFIXES, f"names under {labels[-1]} are not public")
+    _refuse_unless(
+        labels[-1] not in _PRIVATE_SUFFIXES,
+        Message("names under {suffix} are not public", suffix=labels[-1]),
+    )

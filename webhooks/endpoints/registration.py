@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from core import counters, encryption
+from core.messages import Message
 from firms.models import Firm
 from webhooks import event_types, events, outbox
 from webhooks.endpoints import destination
@@ -49,7 +50,11 @@ def create_endpoint(*, firm: Firm, spec: EndpointSpec) -> tuple[Endpoint, str]:
         # The firm's row serialises its creations, or two requests could both create the twentieth.
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         if Endpoint.objects.of(firm).count() >= LIMIT_PER_FIRM:
-            raise TooManyEndpoints(f"a firm has at most {LIMIT_PER_FIRM} endpoints")
+            raise TooManyEndpoints(
+                Message(
+                    "a firm has at most {limit_per_firm} endpoints", limit_per_firm=LIMIT_PER_FIRM
+                )
+            )
         endpoint = Endpoint(firm=firm)
         _apply(endpoint, spec)
         endpoint.save(force_insert=True)

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.problems.refusals import ErrorDetail
 from api.problems.responses import MAX_ERRORS, error_as_json, flatten_errors
 from api.v1.serializers.beside import VerdictOut
 from api.v1.serializers.briefs import Brief
@@ -120,5 +121,11 @@ def _parsed(data: Any) -> SentBrief:
 
 def _faults(errors: Any) -> Sequence[Fault]:
     """As many as a problem document would list, and no longer than there."""
-    listed = map(error_as_json, islice(flatten_errors(errors), MAX_ERRORS))
-    return [Fault(one["pointer"], one["detail"], tuple(one["nearest"])) for one in listed]
+    return [_fault(one) for one in islice(flatten_errors(errors), MAX_ERRORS)]
+
+
+def _fault(error: ErrorDetail) -> Fault:
+    told = error_as_json(error)
+    # A message is kept with its template, unless it was cut.
+    whole = told["detail"] == str(error.detail)
+    return Fault(told["pointer"], error.detail if whole else told["detail"], told["nearest"])

@@ -14,7 +14,8 @@ from api.v1.serializers.strict_fields import (
 )
 from matcher.models import Decision
 
-_LARGEST_ID = 2**53 - 1
+LARGEST_PARTNER_ID = 2**53 - 1
+LONGEST_REASON, LONGEST_NOTE = 500, 2_000
 KINDS = list(Decision.Kind.values)
 SAYABLE = [kind for kind in KINDS if kind != Decision.Kind.TAKEN_BACK]
 _BY = (
@@ -32,12 +33,16 @@ class InvalidDecisionBody(ValidationError):
 class DecisionIn(StrictSerializer):
     """What you say of a partner that a revision of the shortlist names."""
 
-    partner = StrictIntegerField(min_value=1, max_value=_LARGEST_ID, help_text="Id of the partner.")
+    partner = StrictIntegerField(
+        min_value=1, max_value=LARGEST_PARTNER_ID, help_text="Id of the partner."
+    )
     decision = StrictChoiceField(choices=SAYABLE)
     reason = StrictCharField(
-        required=False, max_length=500, help_text="Why; a rejection needs a reason."
+        required=False, max_length=LONGEST_REASON, help_text="Why; a rejection needs a reason."
     )
-    note = StrictCharField(required=False, max_length=2_000, help_text="For your colleagues.")
+    note = StrictCharField(
+        required=False, max_length=LONGEST_NOTE, help_text="For your colleagues."
+    )
 
 
 class EntryDecisionOut(serializers.Serializer[Any]):

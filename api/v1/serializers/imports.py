@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from api.problems.refusals import ValueRefused
 from api.v1.serializers.strict_fields import ErrorMessagesMixin, StrictCharField, StrictSerializer
 from partners.models import ImportRun
 
@@ -14,7 +15,7 @@ class FlagField(ErrorMessagesMixin, serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if data not in ("true", "false"):
-            raise ValidationError("true or false is needed", "wrong_type")
+            raise ValueRefused("true or false is needed", "wrong_type")
         return bool(data == "true")
 
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError as NotValid
 from django.core.validators import validate_email
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
+from api.problems.refusals import ValueRefused
 from api.v1.serializers.strict_fields import StrictCharField, StrictChoiceField, StrictSerializer
 from firms.models import Member, Role
 
@@ -34,7 +34,7 @@ class MemberIn(MemberRoleIn):
         try:
             validate_email(email)
         except NotValid:
-            raise ValidationError("this is no e-mail address", "no_address") from None
+            raise ValueRefused("this is no e-mail address", "no_address") from None
         return email
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
+from api.problems.refusals import ValueRefused
 from api.v1.serializers.strict_fields import (
     ErrorMessagesMixin,
     StrictCharField,
@@ -36,7 +36,7 @@ class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
-            raise ValidationError("true or false is needed", "wrong_type")
+            raise ValueRefused("true or false is needed", "wrong_type")
         return data
 
 

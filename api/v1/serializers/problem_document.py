@@ -33,6 +33,9 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(allow_blank=True)
+    suggestion = serializers.CharField(
+        help_text="What to do next: with the nearest right values, where there are any."
+    )
     request_id = serializers.CharField(
         help_text="The value of X-Request-ID, also used in the service's logs."
     )

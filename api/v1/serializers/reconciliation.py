@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from api.problems.refusals import ValueRefused
 from api.v1.serializers.partner_edits import StrictBooleanField
 from api.v1.serializers.strict_fields import (
     ErrorMessagesMixin,
@@ -17,6 +18,7 @@ from api.v1.serializers.strict_fields import (
     StrictListField,
     StrictSerializer,
 )
+from core.messages import Message
 
 BATCH_SIZE = 50
 MOST_CANDIDATES = 25
@@ -57,9 +59,11 @@ class CellField(ErrorMessagesMixin, serializers.Field[str, Any, Any, Any]):
         if isinstance(data, int) and not isinstance(data, bool):
             data = str(data)
         if not isinstance(data, str):
-            raise ValidationError("one text, whole number or entity is needed", "wrong_type")
+            raise ValueRefused("one text, whole number or entity is needed", "wrong_type")
         if len(data) > _LONGEST:
-            raise ValidationError(f"at most {_LONGEST} characters", "max_length")
+            raise ValueRefused(
+                Message("at most {longest} characters", longest=_LONGEST), "max_length"
+            )
         return data.strip()
 
     def to_representation(self, value: Any) -> Any:

@@ -13,7 +13,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
-from api.problems.refusals import ErrorCode
+from api.problems.refusals import ErrorCode, ValueRefused
+from core.messages import Message
 from partners.errors import NameFault
 from partners.names.nearest import nearest_names
 
@@ -25,6 +26,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # date (time zones, ranges) cannot overflow.
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 _THOUSANDTH = Decimal("0.001")
+_LIMITS = ("max_length", "min_length", "max_value", "min_value")
 
 
 class UnknownField(NameFault):
@@ -34,24 +36,33 @@ class UnknownField(NameFault):
 
     def __init__(self, name: str, fields: Collection[str]) -> None:
         self.fields, self.nearest = fields, nearest_names(name, fields)
-        super().__init__(f"no field is called {name[:60]!r}")
+        super().__init__(name)
 
     def __str__(self) -> str:
-        near = self.nearest
-        hint = f"the nearest is {near[0]}" if near else f"known are {', '.join(self.fields)}"
-        return f"{super().__str__()}; {hint}"
+        name = self.args[0][:60]
+        if self.nearest:
+            return Message(
+                "no field is called {name!r}; the nearest is {nearest}",
+                name=name,
+                nearest=self.nearest[0],
+            )
+        return Message(
+            "no field is called {name!r}; known are {known}",
+            name=name,
+            known=", ".join(self.fields),
+        )
 
 
 def _kind(value: Any) -> str:
     # bool is a subclass of int, so it must be tested before the numbers.
     if isinstance(value, bool):
-        return "true or false"
+        return Message("true or false")
     names: Mapping[type, str] = {
-        str: "text",
-        int: "a number",
-        Decimal: "a number",
-        list: "a list",
-        dict: "an object",
+        str: Message("text"),
+        int: Message("a number"),
+        Decimal: Message("a number"),
+        list: Message("a list"),
+        dict: Message("an object"),
     }
     return names.get(type(value), "null")
 
@@ -69,6 +80,24 @@ class ErrorMessagesMixin:
         "min_value": "at least {min_value}",
     }
 
+    def run_validators(self, value: Any) -> None:
+        """Run the validators of DRF, whose messages are texts alone: keep the templates."""
+        try:
+            super().run_validators(value)  # type: ignore[misc]
+        except ValidationError as fault:
+            if not isinstance(fault.detail, list):
+                raise
+            raise ValidationError([self._with_template(one) for one in fault.detail]) from None
+
+    def _with_template(self, error: Any) -> Any:
+        # The code of a limit is also the name of the attribute that holds it.
+        name = str(getattr(error, "code", ""))
+        if name not in _LIMITS:
+            return error
+        template: str = self.error_messages[name]  # type: ignore[attr-defined]
+        said = Message(template, **{name: getattr(self, name)})
+        return serializers.ErrorDetail(said, ErrorCode.saying(said, name))
+
 
 class StrictCharField(ErrorMessagesMixin, serializers.CharField):
     """A string; 1 to 120 characters by default."""
@@ -80,7 +109,9 @@ class StrictCharField(ErrorMessagesMixin, serializers.CharField):
         # The type is checked before DRF's own validation, which converts any value (also a list of
         # 1 MB) to a string to see whether it is blank.
         if not (data is None or data is empty or isinstance(data, str)):
-            raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
+            raise ValueRefused(
+                Message("text is needed, not {kind}", kind=_kind(data)), "wrong_type"
+            )
         return super().run_validation(data)
 
 
@@ -91,8 +122,10 @@ class StrictIntegerField(ErrorMessagesMixin, serializers.IntegerField):
         # DRF would accept "12", 12.0 and true: a client that sends them has a bug that it should
         # see.
         if isinstance(data, bool) or not isinstance(data, int):
-            given = "a fraction" if isinstance(data, Decimal) else _kind(data)
-            raise ValidationError(f"a whole number is needed, not {given}", "wrong_type")
+            given = Message("a fraction") if isinstance(data, Decimal) else _kind(data)
+            raise ValueRefused(
+                Message("a whole number is needed, not {given}", given=given), "wrong_type"
+            )
         return data
 
 
@@ -101,16 +134,18 @@ class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
 
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | Decimal):
-            raise ValidationError(f"a number is needed, not {_kind(data)}", "wrong_type")
+            raise ValueRefused(
+                Message("a number is needed, not {kind}", kind=_kind(data)), "wrong_type"
+            )
         # Bounds first: 1e999999999 is a short text, but its integer form would exhaust the memory.
         for outside in (self._above(data), self._below(data)):
             if outside:
-                raise ValidationError(outside, "out_of_range")
+                raise ValueRefused(outside, "out_of_range")
         # Three decimals fit the column types and every unit; a longer fraction would be rounded
         # silently.
         exact = Decimal(data)
         if exact != exact.quantize(_THOUSANDTH):
-            raise ValidationError("a number has at most three decimals", "out_of_range")
+            raise ValueRefused("a number has at most three decimals", "out_of_range")
         return int(exact) if exact == exact.to_integral_value() else float(exact)
 
     def to_representation(self, value: Any) -> float:  # type: ignore[override]
@@ -118,14 +153,14 @@ class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
 
     def _above(self, data: int | Decimal) -> str:
         return (
-            f"at most {self.max_value}"
+            Message("at most {max_value}", max_value=self.max_value)
             if self.max_value is not None and data > self.max_value
             else ""
         )
 
     def _below(self, data: int | Decimal) -> str:
         return (
-            f"at least {self.min_value}"
+            Message("at least {min_value}", min_value=self.min_value)
             if self.min_value is not None and data < self.min_value
             else ""
         )
@@ -142,7 +177,7 @@ class StrictDateField(ErrorMessagesMixin, serializers.DateField):
                 found = dt.date.fromisoformat(data)
         if found is None:
             near = ErrorCode.with_nearest("no_day", ["2026-02-24"])
-            raise ValidationError("a date in the format YYYY-MM-DD is needed", near)
+            raise ValueRefused("a date in the format YYYY-MM-DD is needed", near)
         _refuse_far(found)
         return found
 
@@ -158,7 +193,7 @@ class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
         # Without an offset the instant would depend on the time zone of the server.
         if not found or not found.tzinfo:
             near = ErrorCode.with_nearest("no_instant", ["2026-02-24T09:30:00+08:00"])
-            raise ValidationError("an instant with a UTC offset is needed", near)
+            raise ValueRefused("an instant with a UTC offset is needed", near)
         instant = to_utc(found)
         _refuse_far(instant)
         return instant
@@ -184,7 +219,11 @@ def year_range_error(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     nearest_day = f"{FIRST_YEAR}-01-01" if day.year < FIRST_YEAR else f"{LAST_YEAR}-12-31"
-    return f"out of range: {FIRST_YEAR} to {LAST_YEAR} are accepted", (nearest_day,)
+    return Message(
+        "out of range: {first_year} to {last_year} are accepted",
+        first_year=FIRST_YEAR,
+        last_year=LAST_YEAR,
+    ), (nearest_day,)
 
 
 def _refuse_far(day: dt.date) -> None:
@@ -192,7 +231,7 @@ def _refuse_far(day: dt.date) -> None:
         # The suggested value must itself be valid for the field, so an instant gets a time.
         time = "T00:00:00Z" if isinstance(day, dt.datetime) else ""
         near = ErrorCode.with_nearest("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
-        raise ValidationError(far[0], near)
+        raise ValueRefused(far[0], near)
 
 
 class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
@@ -200,13 +239,15 @@ class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
-            raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
+            raise ValueRefused(
+                Message("text is needed, not {kind}", kind=_kind(data)), "wrong_type"
+            )
         if data == "" and self.allow_blank:
             return data
         if data not in self.choices:
             known = list(self.choices)
-            raise ValidationError(
-                f"{data[:60]!r} is not one of {', '.join(known)}",
+            raise ValueRefused(
+                Message("{data!r} is not one of {known}", data=data[:60], known=", ".join(known)),
                 ErrorCode.with_nearest(
                     "invalid_choice", nearest_names(data, known, otherwise=known)
                 ),
@@ -219,24 +260,26 @@ class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
-            raise ValidationError(f"must be true or false, not {_kind(data)}")
+            raise ValueRefused(Message("must be true or false, not {kind}", kind=_kind(data)))
         return data
 
 
 class StrictListField(ErrorMessagesMixin, serializers.ListField):
     """A JSON list; at most 50 values by default."""
 
-    default_error_messages: ClassVar[dict[str, Any]] = {"max_length": "at most {max_length} values"}
-
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 50, **options})
 
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
-            raise ValidationError(f"a list is needed, not {_kind(data)}", "wrong_type")
+            raise ValueRefused(
+                Message("a list is needed, not {kind}", kind=_kind(data)), "wrong_type"
+            )
         # DRF checks the length last, after validating each of hundreds of thousands of items.
         if self.max_length is not None and len(data) > self.max_length:
-            self.fail("max_length", max_length=self.max_length)
+            raise ValueRefused(
+                Message("at most {max_length} values", max_length=self.max_length), "max_length"
+            )
         return super().to_internal_value(data)
 
 
@@ -248,12 +291,17 @@ class StrictDictField(ErrorMessagesMixin, serializers.DictField):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
-            raise ValidationError(f"an object is needed, not {_kind(data)}", "wrong_type")
+            raise ValueRefused(
+                Message("an object is needed, not {kind}", kind=_kind(data)), "wrong_type"
+            )
         if len(data) > self.most:
-            raise ValidationError(f"at most {self.most} names", "max_length")
+            raise ValueRefused(Message("at most {most} names", most=self.most), "max_length")
         if any(len(name) > self.longest_name for name in data):
-            raise ValidationError(
-                f"a name has at most {self.longest_name} characters", "max_length"
+            raise ValueRefused(
+                Message(
+                    "a name has at most {longest_name} characters", longest_name=self.longest_name
+                ),
+                "max_length",
             )
         return super().to_internal_value(data)
 
@@ -263,8 +311,9 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
-            fault = f"an object is needed, not {_kind(data)}"
-            raise ValidationError({"non_field_errors": [fault]}, "wrong_type")
+            fault = Message("an object is needed, not {kind}", kind=_kind(data))
+            error = serializers.ErrorDetail(fault, ErrorCode.saying(fault, "wrong_type"))
+            raise ValidationError({"non_field_errors": [error]})
         # Unknown names and invalid values are reported together, so that a client can mend all of
         # them in a single round.
         errors = self._unknown([name for name in data if name not in self.fields])
@@ -293,6 +342,6 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
             fault = UnknownField(name, self.fields)
             times = 1 + len(names) - len(listed) if name == listed[-1] else 1
             found[name] = [
-                serializers.ErrorDetail(fault.args[0], ErrorCode.from_name_fault(fault, times))
+                serializers.ErrorDetail(str(fault), ErrorCode.from_name_fault(fault, times))
             ]
         return found

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.problems.refusals import ValueRefused
 from api.v1.serializers.strict_fields import (
     ErrorMessagesMixin,
     StrictCharField,
@@ -31,7 +32,7 @@ class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
-            raise ValidationError("true or false is needed", "wrong_type")
+            raise ValueRefused("true or false is needed", "wrong_type")
         return data
 
 

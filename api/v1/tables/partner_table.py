@@ -18,6 +18,7 @@ from api.v1.tables.cell_texts import PLACE_COLUMNS, join, place_cells
 from api.v1.tables.dataset_notices import load_notices
 from core import counters
 from core.clock import today
+from core.messages import Message
 from core.tabular import Cell, Column, Sheet
 from core.transactions import streamed_snapshot
 from partners.models import Offering, Partner, Record
@@ -104,8 +105,11 @@ def partner_table(request: Request, chosen: TableFormat, rows: QuerySet[Partner]
         raise TableTooLong(
             [
                 ErrorDetail(
-                    f"a workbook holds at most {MOST_IN_WORKBOOK:,} partners: take CSV or JSON "
-                    "Lines, or narrow the list by a filter",
+                    Message(
+                        "a workbook holds at most {most:,} partners: take CSV or JSON Lines, or "
+                        "narrow the list by a filter",
+                        most=MOST_IN_WORKBOOK,
+                    ),
                     (CSV.media_type, JSON_LINES.media_type),
                     parameter="Accept",
                 )

@@ -24,7 +24,7 @@ from api.v1.serializers.batches import (
     parse_batch,
 )
 from api.v1.serializers.editions import EmptyBody, parse_edition_body
-from api.view import ApiView
+from api.view import ApiView, language_of
 from core.transactions import repeatable_read
 from matcher.batches import batch_submission, items
 from matcher.models import Batch
@@ -81,7 +81,7 @@ class BatchItems(ApiView):
         pages = pagination.KeysetPagination()
         with repeatable_read():
             found = pages.paginate_queryset(rows, self.request, self)
-            response = pages.get_paginated_response(render_batch_items(found))
+            response = pages.get_paginated_response(render_batch_items(found, language_of(request)))
         response.status_code = 207
         return response
 

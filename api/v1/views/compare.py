@@ -17,6 +17,7 @@ from api.v1.render_comparison import render_comparison
 from api.v1.serializers.compare import ComparisonOut
 from api.v1.views.shortlists import stored_shortlist
 from api.view import ApiView
+from core.messages import Message
 from core.transactions import repeatable_read
 from matcher.shortlists.comparison import Comparison, compare_partners
 from matcher.shortlists.decisions import shown_decisions
@@ -62,12 +63,19 @@ class Compare(ApiView):
 
 def no_revision(number: int | None, parameter: str) -> ErrorDetail:
     """The error of a parameter that names a revision which never was."""
-    return ErrorDetail(f"the shortlist has no revision {number}", parameter=parameter)
+    return ErrorDetail(
+        Message("the shortlist has no revision {number}", number=number), parameter=parameter
+    )
 
 
 def _refuse_missing(found: Comparison, number: int) -> None:
     if found.missing:
         raise QueryRefused(
-            ErrorDetail(f"{one} is not among the entries of revision {number}", parameter="partner")
+            ErrorDetail(
+                Message(
+                    "{one} is not among the entries of revision {number}", one=one, number=number
+                ),
+                parameter="partner",
+            )
             for one in found.missing
         )

@@ -15,6 +15,7 @@ from api.requests.authentication import firm_of
 from api.v1.render_events import render_event
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut, ListedEventOut
 from api.view import ApiView
+from core.messages import Message
 from firms.models import Firm
 from webhooks import event_types, feed
 from webhooks.errors import CursorTooOld
@@ -99,6 +100,8 @@ def _after(firm: Firm, number: int, limit: int) -> list[Event]:
 def _seconds(request: Request) -> int:
     seconds = parameter_parsing.parse_integer(request, "wait") or 0
     if seconds > prefer_wait.MAX_SECONDS:
-        detail = f"wait must be at most {prefer_wait.MAX_SECONDS:.0f} seconds"
+        detail = Message(
+            "wait must be at most {max_seconds:.0f} seconds", max_seconds=prefer_wait.MAX_SECONDS
+        )
         raise QueryRefused([ErrorDetail(detail, parameter="wait")])
     return seconds

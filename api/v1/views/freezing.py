@@ -26,6 +26,7 @@ from api.v1.serializers.sharing import (
 )
 from api.v1.views.shortlists import stored_shortlist
 from api.view import ApiView, language_of
+from core.messages import Message
 from matcher.models import FrozenShortlist
 from matcher.shortlists.frozen_copies import content_of, freeze
 from matcher.shortlists.stored_answers import find_revision
@@ -111,5 +112,5 @@ def _uuid(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError as fault:
-        detail = f"{text[:60]!r} is no id of a shortlist"
+        detail = Message("{text!r} is no id of a shortlist", text=text[:60])
         raise QueryRefused([ErrorDetail(detail, parameter="shortlist")]) from fault

@@ -28,6 +28,7 @@ from api.v1.serializers.imports import (
 )
 from api.view import ApiView
 from core import tabular
+from core.messages import Message
 from partners.errors import FileFault
 from partners.intake.import_jobs import cancel_import, resume_import, submit_import
 from partners.intake.import_report import ENDINGS, GONE
@@ -181,5 +182,7 @@ def _rejected(run: ImportRun, fault: FileFault) -> ImportRejected:
         pointer = "/map"
     else:
         pointer = "/dataset" if fault.column == run.dataset[:60] else "/file"
-    named = f"{fault.column}: " if fault.column else ""
-    return ImportRejected([ErrorDetail(f"{named}{fault.reason}", fault.nearest, pointer=pointer)])
+    detail = fault.reason
+    if fault.column:
+        detail = Message("{where}: {detail}", where=fault.column, detail=fault.reason)
+    return ImportRejected([ErrorDetail(detail, fault.nearest, pointer=pointer)])

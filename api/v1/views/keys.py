@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import key_operations
 from api.openapi.operations import LOCATION, describe_operation, page_schema
+from api.problems.refusals import ErrorCode
 from api.requests import idempotency, pagination
 from api.requests.authentication import MayKeepKeys, firm_of, key_of
 from api.v1.serializers.keys import (
@@ -23,6 +24,7 @@ from api.v1.serializers.keys import (
 )
 from api.view import ApiView
 from core.faults import Fault
+from core.messages import Message
 from firms import api_keys, members
 from firms.api_keys import KeySpec
 from firms.errors import KeySpecInvalid
@@ -135,9 +137,10 @@ def _refuse_wider(caller: ApiKey, scopes: list[str]) -> None:
     """Raise `PermissionDenied` for scopes that the calling key does not have itself."""
     lacking = [scope for scope in scopes if scope not in caller.granted_scopes]
     if lacking:
-        raise PermissionDenied(
-            f"this key cannot give the scopes that it lacks: {', '.join(lacking)}"
+        detail = Message(
+            "this key cannot give the scopes that it lacks: {lacking}", lacking=", ".join(lacking)
         )
+        raise PermissionDenied(detail, ErrorCode.saying(detail))
 
 
 def _member(caller: ApiKey, email: str | None) -> Member | None:
@@ -146,7 +149,9 @@ def _member(caller: ApiKey, email: str | None) -> Member | None:
         return caller.member
     found = members.find_member(caller.firm, email)
     if found is None:
-        raise KeySpecInvalid([Fault("/member", f"{email[:60]!r} is no member of the firm")])
+        raise KeySpecInvalid(
+            [Fault("/member", Message("{email!r} is no member of the firm", email=email[:60]))]
+        )
     return found
 
 

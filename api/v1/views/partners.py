@@ -28,6 +28,7 @@ from api.v1.serializers.partner_pages import FacetsOut, ListedPartnerOut, Partne
 from api.v1.serializers.partners import DatasetOut, parse_partner_body
 from api.v1.tables.partner_table import page_table, partner_table, with_details
 from api.view import ApiView
+from core.messages import Message
 from matcher import loaded
 from partners.models import Dataset, Partner
 from partners.registry.editing import Grounds, add_partner, change_partner
@@ -101,7 +102,9 @@ class Partners(TableView):
     def _found(self, narrowed: partner_filters.NarrowedPartners, typed: str) -> HttpResponseBase:
         """Return the page of the partners that the text finds, best first."""
         if not typed.strip() or len(typed) > LONGEST_QUERY:
-            detail = f"q is a text of 1 to {LONGEST_QUERY} characters"
+            detail = Message(
+                "q is a text of 1 to {longest_query} characters", longest_query=LONGEST_QUERY
+            )
             raise QueryRefused([ErrorDetail(detail, parameter="q")])
         counted = parse_choice(self.request, "facets", ("true", "false")) == "true"
         pages = pagination.ComputedKeysetPagination(self.request, (int, int, int))

@@ -14,6 +14,7 @@ from api.requests import name_parameters, pagination
 from api.v1.render_reference import render_cluster, render_place
 from api.v1.serializers.places import ListedPlaceOut, PlaceOut
 from api.view import ApiView
+from core.messages import Message
 from partners.models import Cluster, Place
 from partners.reference.atlas import ClusterRow
 
@@ -64,7 +65,7 @@ def _prefectures(text: str) -> QuerySet[Place]:
         # A city leads to its province, a cluster to its members: the names that the client may
         # mean.
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
-        detail = f"{found.name_en} is not a province"
+        detail = Message("{name_en} is not a province", name_en=found.name_en)
         raise QueryRefused([ErrorDetail(detail, nearest, parameter="province")])
     return Place.objects.filter(province=found.code)
 

@@ -14,6 +14,7 @@ from api.requests import name_parameters, pagination
 from api.v1.render_reference import render_sector
 from api.v1.serializers.sectors import ListedSectorOut, SectorDetail, WordMeaning
 from api.view import ApiView
+from core.messages import Message
 from matcher import loaded
 from partners.lexicon import shared_lexicon
 from partners.models import Demand, Sector
@@ -61,7 +62,9 @@ class Sectors(ApiView):
     def _meaning(self, request: Request, text: str) -> Response:
         for name in ("parent", "cursor", "fields"):
             if name in request.query_params:
-                raise QueryRefused([ErrorDetail(f"{name} does not go with q", parameter=name)])
+                raise QueryRefused(
+                    [ErrorDetail(Message("{name} does not go with q", name=name), parameter=name)]
+                )
         kind = request.query_params.get("kind")
         kinds = [_known_kind(kind)] if kind else _KINDS
         limit = pagination.page_size(request)
@@ -112,7 +115,11 @@ def _whole(rows: QuerySet[Sector]) -> QuerySet[Sector]:
 
 def _known_kind(text: str) -> str:
     if text not in _KINDS:
-        detail = f"{text[:60]!r} is not a kind; the kinds are: {', '.join(_KINDS)}"
+        detail = Message(
+            "{text!r} is not a kind; the kinds are: {kinds}",
+            text=text[:60],
+            kinds=", ".join(_KINDS),
+        )
         raise QueryRefused(
             [ErrorDetail(detail, nearest_names(text, _KINDS, otherwise=_KINDS), parameter="kind")]
         )

@@ -26,6 +26,7 @@ from api.v1.serializers.sharing import (
 from api.v1.views.shortlists import firm_shortlist, stored_shortlist
 from api.view import ApiView, language_of
 from core.faults import Fault
+from core.messages import Message
 from core.transactions import repeatable_read
 from matcher.errors import LinkInvalid
 from matcher.models import FrozenShortlist, SharedLink, Shortlist
@@ -131,6 +132,6 @@ def _frozen(shortlist: Shortlist, text: str) -> FrozenShortlist:
     except ValueError:
         found = None
     if found is None:
-        detail = f"{text[:60]!r} is no frozen copy of this shortlist"
+        detail = Message("{text!r} is no frozen copy of this shortlist", text=text[:60])
         raise LinkInvalid([Fault("/frozen", detail)])
     return found

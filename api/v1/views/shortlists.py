@@ -238,7 +238,8 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
 def _body(found: StoredShortlist, wish: Representation) -> dict[str, Any]:
     if found.revision is None:
         pending = found.shortlist.state is Shortlist.State.PENDING
-        return render_answer.render_unanswered(found.shortlist, stale=found.stale and not pending)
+        stale = found.stale and not pending
+        return render_answer.render_unanswered(found.shortlist, wish.language, stale=stale)
     return render_answer.render_revision(
         found.shortlist, found.revision, wish, stale=found.stale, said=bool(found.statements)
     )

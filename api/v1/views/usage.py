@@ -18,6 +18,7 @@ from api.requests.prefer_wait import wait_until
 from api.v1.serializers.keys import UsageOut
 from api.view import ApiView
 from core.clock import today
+from core.messages import Message
 from firms.models import KeyUsage
 from firms.usage import other_processes_write_within, usage_of
 
@@ -45,7 +46,10 @@ class UsageView(ApiView):
         until = parse_day(request, "until", today())
         since = parse_day(request, "since", until - timedelta(days=_DEFAULT_DAYS - 1))
         if not 0 <= (until - since).days < _MOST_DAYS:
-            detail = f"until must not lie before since, and {_MOST_DAYS} days are shown at most"
+            detail = Message(
+                "until must not lie before since, and {most_days} days are shown at most",
+                most_days=_MOST_DAYS,
+            )
             raise QueryRefused([ErrorDetail(detail, parameter="since")])
         _let_others_write()
         prefix = request.query_params.get("key", "")

@@ -30,6 +30,7 @@ from api.v1.serializers.webhooks import (
     parse_webhook_body,
 )
 from api.view import ApiView
+from core.messages import Message
 from firms.models import Firm
 from partners.names.nearest import nearest_names
 from webhooks import event_types
@@ -189,7 +190,7 @@ def _unknown_types(types: list[str]) -> list[ErrorDetail]:
     known = [one.name for one in event_types.declared_event_types()]
     return [
         ErrorDetail(
-            f"there is no event type {name[:60]!r}",
+            Message("there is no event type {name!r}", name=name[:60]),
             nearest_names(name, known, otherwise=known),
             pointer=join_pointer("/types", n),
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from core.messages import Message
 from partners.errors import FileFault, format_choices, nearest_hint, nearest_words
 from partners.intake.mapping.fields import FIELDS, is_personal
 
@@ -85,7 +86,9 @@ def read_map_text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise FileFault(path.name, 1, "", f"cannot be read as TOML: {fault}") from fault
+        raise FileFault(
+            path.name, 1, "", Message("cannot be read as TOML: {parser}", parser=fault)
+        ) from fault
 
 
 def parse_map(name: str, text: str) -> ColumnMap:
@@ -93,7 +96,9 @@ def parse_map(name: str, text: str) -> ColumnMap:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise FileFault(name, 1, "", f"cannot be read as TOML: {fault}") from fault
+        raise FileFault(
+            name, 1, "", Message("cannot be read as TOML: {parser}", parser=fault)
+        ) from fault
     return _Reader(name).column_map(data)
 
 
@@ -102,13 +107,18 @@ def check_columns(map_: ColumnMap, file: str, columns: Sequence[str]) -> None:
     for column in sorted(map_.used_columns()):
         if column not in columns:
             known = [name for name in columns if name]
-            reason = f"is in the map and not in the file{nearest_hint(column, known)}"
+            reason = Message(
+                "is in the map and not in the file{hint}", hint=nearest_hint(column, known)
+            )
             raise FileFault(file, 1, column, reason, nearest_words(column, known))
         if is_personal(column):
             raise FileFault(file, 1, column, "is about persons: no data of persons is taken in")
     if not any(map_.columns.get(name) for name in ("name", "name_zh", "name_en")):
         named = format_choices([name for name in columns if name][:12])
-        reason = f"no column holds the name of the organisation: give a map; there are {named}"
+        reason = Message(
+            "no column holds the name of the organisation: give a map; there are {named}",
+            named=named,
+        )
         raise FileFault(file, 1, "", reason)
 
 
@@ -146,7 +156,11 @@ class _Reader:
             ("names", _NAMES),
         ):
             if getattr(facts, name) not in right:
-                self._fault(f"list.{name}", f"is not one of {format_choices(right)}", right)
+                self._fault(
+                    f"list.{name}",
+                    Message("is not one of {right}", right=format_choices(right)),
+                    right,
+                )
         return facts
 
     def _part(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -156,7 +170,7 @@ class _Reader:
     def _known(self, given: Mapping[str, Any], right: Any, where: str) -> None:
         for name in given:
             if name not in right:
-                reason = f"is unknown{nearest_hint(name, right)}"
+                reason = Message("is unknown{hint}", hint=nearest_hint(name, right))
                 self._fault(f"{where}.{name}".strip("."), reason, nearest_words(name, right))
 
     def _texts(self, name: str, value: Any) -> tuple[str, ...]:

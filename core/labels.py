@@ -1,0 +1,48 @@
+"""Names of models, fields and choices in the language of the reader."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Field, Model
+from django.utils.functional import lazystr
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+
+class _Plural:
+    """The plural of a name. Chinese has none, so that the catalogue need not have it."""
+
+    def __init__(self, one: Any, many: Any) -> None:
+        self._one, self._many = one, many
+
+    def __str__(self) -> str:
+        chinese = (get_language() or "en").startswith("zh")
+        return gettext(str(self._one)) if chinese else str(self._many)
+
+
+def translate_labels(models: Iterable[type[Model]]) -> None:
+    """Let the desk show the names of the models, of their fields and of the choices in the
+    language of the reader, where the catalogue has them.
+
+    Most names follow from those of the attributes: to state each in its model would say everything
+    twice. Migrations see what the models state.
+    """
+    for model in models:
+        names: Any = model._meta
+        if isinstance(names.verbose_name, str):
+            plural = _Plural(names.verbose_name, names.verbose_name_plural)
+            names.verbose_name_plural = lazystr(plural)
+        names.verbose_name = _lazy(names.verbose_name)
+        for field in names.get_fields():
+            if isinstance(field, Field):
+                _translate_field(field)
+
+
+def _translate_field(field: Any) -> None:
+    field.verbose_name = _lazy(field.verbose_name)
+    field.help_text = _lazy(field.help_text)
+    if field.choices:
+        field.choices = [(value, _lazy(label)) for value, label in field.choices]
+
+
+def _lazy(label: Any) -> Any:
+    return gettext_lazy(label) if isinstance(label, str) and label else label

@@ -1,0 +1,184 @@
+"""Every page of the desk, read in Chinese: no English stands in it but names, codes and data."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from firms import api_keys, members
+from firms.models import Firm, Role
+from matcher.briefs.submit import submit
+from matcher.shortlists import answering
+from partners.models import Partner
+from partners.names.units import UNITS
+from priorities.editions import lifecycle
+from priorities.importing.read_documents import submit_document
+from priorities.models import Edition
+from tests.desk.conftest import upload
+from tests.priorities.admin_desk import rows_of
+from webhooks.endpoints import registration
+
+# Texts of the page, and the attributes that are read out or shown.
+_SHOWN = ("title", "placeholder", "aria-label", "alt", "value")
+_HIDDEN = ("script", "style", "svg", "code", "pre", "textarea")
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?(?<=..)")
+# Not words of a sentence: addresses, dates, codes, pinyin and fields of a record.
+_NO_WORDS = re.compile(r"\S*[/@_:=.]\S*|\S*\d\S*|\{[^}]*\}")
+_UNITS = [word for unit in UNITS for word in unit.name.split()]
+TERMS = frozenset((
+    "Ronghe", "API", "CIDR", "CSV", "DOCX", "EU", "GB", "HS", "HTML", "HTTP", "ID", "ISO",
+    "JSON", "KEY", "Lines", "LEI", "MB", "NBS", "PDF", "SHA", "TOML", "TXT", "URL", "USCC",
+    "UTC", "UTF", "XLSX", "webhook", "English", "Excel", "OpenRefine", "Unicode",
+    "TSV", "ISIC", "DE", "LDAP", "Mac", "Control", "Command", "Webhook", "esc", "zh", *_UNITS,
+))  # fmt: skip
+
+
+class _Texts(HTMLParser):
+    """The texts of a page that a reader sees or hears, outside of what is shown as code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._hidden: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        icon = "material-symbols" in (given.get("class") or "")
+        if tag in _HIDDEN or (icon and tag not in ("input", "link")):
+            self._hidden.append(tag)
+        if tag == "input" and given.get("type") not in ("submit", "button"):
+            given.pop("value", None)
+        if tag in ("option", "input", "button", "a", "div", "span", "textarea", "select", "img"):
+            given.pop("value", None) if tag in ("option", "button") else None
+            self.found += [given[name] or "" for name in _SHOWN if name in given]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._hidden and self._hidden[-1] == tag:
+            self._hidden.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden and data.strip():
+            self.found.append(data.strip())
+
+
+class Data:
+    """All that is stored: names, titles, codes. What a page shows of it is nobody's English."""
+
+    # Names of sectors are made of common words: they are data only beside their code, or alone.
+    _OF_SENTENCES = ("sector", "demand", "permission")
+    _CODE = re.compile(r"\b(?:C\d+|PS\d+|EI-[A-Z]+)\b")
+
+    def __init__(self) -> None:
+        self.texts: set[str] = set()
+        self.words: set[str] = set()
+        self.words_of_sectors: set[str] = set()
+        for model in apps.get_models():
+            words = self.words
+            if model._meta.model_name in self._OF_SENTENCES:
+                words = self.words_of_sectors
+            for text in (*_stored(model), *map(str, model._default_manager.all()[:2_000])):
+                self.texts.add(text.strip())
+                words.update(_WORD.findall(text))
+
+    def english_of(self, text: str) -> set[str]:
+        """The words of a text that are neither data nor names."""
+        # A permission is a row of the framework's own.
+        if text.strip() in self.texts or " | Can " in text:
+            return set()
+        found = set(_WORD.findall(_NO_WORDS.sub(" ", text))) - self.words - TERMS
+        return found - self.words_of_sectors if self._CODE.search(text) else found
+
+
+def _stored(model: Any) -> Iterator[str]:
+    columns = [
+        one.attname
+        for one in model._meta.concrete_fields
+        if not isinstance(one, models.BooleanField | models.DateField | models.BinaryField)
+    ]
+    for row in model._default_manager.values_list(*columns):
+        yield from (str(value) for value in row if value)
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    client = Client(headers={"Accept-Language": "zh-Hans"})
+    User.objects.create_superuser("zhubian", "zhubian@ronghe.example")
+    client.force_login(User.objects.get())
+    return client
+
+
+@pytest.fixture
+def filled(reader: Client, lists: None, pair: Any) -> None:
+    """Something of each kind that the desk shows."""
+    user = User.objects.get()
+    firm = Firm.objects.create(name="Nordtuch GmbH")
+    member = members.set_member(firm=firm, email="einkauf@nordtuch.example", role=Role.OWNER)
+    api_keys.create_key(firm=firm, spec=api_keys.KeySpec(["read"], "Einkauf", member))
+    spec = registration.EndpointSpec(url="https://hooks.nordtuch.example/ronghe")
+    endpoint, _ = registration.create_endpoint(firm=firm, spec=spec)
+    registration.send_test_event(endpoint=endpoint)
+    shortlist = submit(firm=firm, asked={"seeking": "manufacturer", "sectors": ["C182"]})
+    answering.answer_shortlist(shortlist.pk)
+    draft = lifecycle.open_draft(province="540000", by=user)
+    draft = lifecycle.revise(
+        draft=draft, rows=rows_of(draft)[1:], by=user, expected_version=draft.version
+    )
+    lifecycle.submit(draft=draft, by=user, expected_version=draft.version)
+    lifecycle.open_draft(province="370000", by=user)
+    submit_document(
+        content="2031\u5e74\u91cd\u70b9\u5de5\u4f5c\n\u5927\u529b\u53d1\u5c55\u4f4e\u7a7a\u7ecf\u6d4e\u3002",
+        kind="measure",
+        province="540000",
+        published=dt.date(2031, 1, 20),
+        source="https://example.org/measures",
+        title="Invented measures",
+        by=user,
+    )
+    upload(reader)
+
+
+def addresses() -> Iterator[str]:
+    """The lists, the forms and one object of each model, and the pages beside them."""
+    yield reverse("admin:index")
+    for model in admin.site._registry:
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"admin:{name}_changelist")
+        yield reverse(f"admin:{name}_add")
+        for row in model._default_manager.order_by("-pk")[:2]:
+            # What a deletion would take along is listed in the words of the framework.
+            for page in ("change", "history"):
+                yield reverse(f"admin:{name}_{page}", args=[row.pk])
+    partner = Partner.objects.earliest("pk")
+    for page in ("edit", "retire", "merge"):
+        yield f"/admin/partners/partner/{partner.pk}/{page}/"
+    yield "/admin/partners/importrun/upload/"
+    yield "/admin/priorities/readdocument/read/"
+    edition = Edition.objects.filter(state="draft").first()
+    yield f"/admin/priorities/edition/{edition.pk}/import/"
+
+
+@pytest.mark.filterwarnings("ignore:The default scheme will be changed")
+def test_no_page_shows_english(reader: Client, filled: None) -> None:
+    data = Data()
+    found: dict[str, set[str]] = {}
+    for address in addresses():
+        page = reader.get(address, follow=True)
+        if page.status_code in (403, 404, 405):
+            continue
+        assert page.status_code == 200, address
+        texts = _Texts()
+        texts.feed(page.content.decode())
+        for text in texts.found:
+            if english := data.english_of(text):
+                found.setdefault(f"{text[:90]} {sorted(english)}", set()).add(address)
+    told = [f"{text} on {min(where)}" for text, where in sorted(found.items())]
+    assert not told, "\n".join(told)
