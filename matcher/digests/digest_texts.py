@@ -78,6 +78,7 @@ def digest_texts(subscription: DigestSubscription, found: RevisionChanges) -> Di
     context = {
         "language": subscription.language,
         "title": title,
+        "colon": say("colon"),
         "compared": say("compared", **_sides(found), unchanged=found.unchanged),
         "verdict": _verdict(found, language) if _has_other_verdict(found) else None,
         "edited": _edited(found, say, language),

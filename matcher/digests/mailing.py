@@ -18,6 +18,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import SafeMIMEMultipart, SafeMIMEText
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -122,8 +123,20 @@ def _send(message: DigestMessage, server: BaseEmailBackend) -> bool:
     return True
 
 
+class _SameMail(EmailMultiAlternatives):
+    """A mail whose parts are divided by what `boundary` says, not by a random line."""
+
+    boundary = ""
+
+    def message(self) -> SafeMIMEText | SafeMIMEMultipart:
+        """The mail as it is sent."""
+        made = super().message()
+        made.set_boundary(self.boundary)
+        return made
+
+
 def _mail(message: DigestMessage) -> EmailMultiAlternatives:
-    """The mail of the row: the same, however often it is sent."""
+    """The mail of the row: the same to the byte, however often it is sent."""
     subscription = message.subscription
     # Whoever sends mail for others takes the name of a mail from the domain of its sender.
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
@@ -135,10 +148,9 @@ def _mail(message: DigestMessage) -> EmailMultiAlternatives:
         "List-Unsubscribe": f"<{unsubscribe_address(subscription)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    mail = EmailMultiAlternatives(
-        message.subject, message.text, to=[subscription.member.email], headers=headers
-    )
+    mail = _SameMail(message.subject, message.text, to=[subscription.member.email], headers=headers)
     mail.attach_alternative(message.html, "text/html")
+    mail.boundary = f"digest-{message.pk}"
     return mail
 
 

@@ -108,7 +108,7 @@ def last_messages(shortlist: Shortlist) -> Mapping[uuid.UUID, DigestMessage]:
     newest = (
         DigestMessage.objects.filter(subscription__shortlist=shortlist)
         .defer("text", "html")
-        .order_by("subscription", "-to_revision")
-        .distinct("subscription")
+        .order_by("subscription_id", "-to_revision")
+        .distinct("subscription_id")
     )
     return {message.subscription_id: message for message in newest}

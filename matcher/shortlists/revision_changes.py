@@ -56,10 +56,18 @@ class EntryChange:
         return (
             Reason(f"change.{direction(self.move.old_rank, self.move.new_rank)}", args),
             *(
-                Reason(f"change.{one}", {"titles": named} if one == "priorities" else {})
+                Reason(
+                    f"change.{self._phrase(one)}", {"titles": named} if one == "priorities" else {}
+                )
                 for one in causes
             ),
         )
+
+    def _phrase(self, cause: str) -> str:
+        """The name of the phrase of a cause."""
+        if cause != "decision":
+            return cause
+        return "rejected" if self.kind == LEFT else "rejection_ended"
 
 
 @dataclass(frozen=True)
@@ -180,13 +188,18 @@ class _Causes:
             yield "retired"
         elif changed and own - {"policy", "ecosystem"}:
             yield "partner"
+        yield from self._statements(move)
         stayed = move.before is not None and move.after is not None
-        if move.partner in self.decided and not stayed:
+        if "ecosystem" in own and stayed and self.new.partners != self.old.partners:
+            yield "surroundings"
+
+    def _statements(self, move: RankChange) -> Iterator[str]:
+        """What the firm said of the partner, or was told by it."""
+        entered_or_left = move.before is None or move.after is None
+        if move.partner in self.decided and entered_or_left:
             yield "decision"
         if move.partner in self.told:
             yield "answer"
-        if "ecosystem" in own and stayed and self.new.partners != self.old.partners:
-            yield "surroundings"
 
     def _general(self) -> Iterator[str]:
         """What may change any entry."""
