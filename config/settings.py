@@ -165,8 +165,8 @@ SPECTACULAR_SETTINGS = {
         "KindEnum": "api.v1.serializers.partner_edits.EVIDENCE_KINDS",
         "DecisionEnum": "api.v1.serializers.decisions.SAYABLE",
         "SaidEnum": "api.v1.serializers.decisions.KINDS",
-        "StateEnum": "webhooks.models.delivery.Delivery.State",
-        "DigestStateEnum": "matcher.models.digest.DigestMessage.State",
+        "StateEnum": "api.v1.serializers.webhooks.DELIVERY_STATES",
+        "DigestStateEnum": "api.v1.serializers.digests.DIGEST_STATES",
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },
 }

@@ -41,7 +41,7 @@ class Sink:
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd
         self.arrived.append(envelope.content)
         # Blocks this server alone: it runs in a thread of its own.
-        time.sleep(self.random.uniform(0, 0.03))
+        time.sleep(self.random.uniform(0.02, 0.1))
         return "250 taken"
 
 

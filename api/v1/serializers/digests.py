@@ -17,6 +17,7 @@ from matcher.models import DigestMessage, DigestSubscription
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RHYTHMS = DigestSubscription.Rhythm.values
+DIGEST_STATES = DigestMessage.State.values
 DIGEST_LANGUAGES = DigestSubscription.Language.values
 _RHYTHM = (
     "`at_once`: within a minute of a change; `daily` and `weekly`: at the hour, where anything "
@@ -53,7 +54,7 @@ class LastDigestOut(serializers.Serializer[DigestMessage]):
     old_revision = serializers.IntegerField(source="from_revision")
     new_revision = serializers.IntegerField(source="to_revision")
     state = serializers.ChoiceField(
-        choices=DigestMessage.State.values,
+        choices=DIGEST_STATES,
         help_text=(
             "`sent`: the mail server took it; `given_up`: it refused ten times within 76 hours."
         ),
