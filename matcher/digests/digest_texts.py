@@ -65,7 +65,7 @@ class _Names:
 def is_worth_telling(found: RevisionChanges) -> bool:
     """Does anything that a reader sees differ between the revisions?"""
     edited = found.brief is None or bool(found.brief)
-    return bool(found.entries or found.weights or edited or _has_other_verdict(found))
+    return bool(found.entries or edited or _has_other_verdict(found))
 
 
 def digest_texts(subscription: DigestSubscription, found: RevisionChanges) -> DigestTexts:

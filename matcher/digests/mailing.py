@@ -79,6 +79,12 @@ def _send_round(lease: dt.timedelta) -> int:
     return taken
 
 
+def oldest_due() -> float:
+    """Seconds since the digest that waits longest was due; 0 where none waits."""
+    due = _due().values_list("due_at", flat=True).first()
+    return 0.0 if due is None else (timezone.now() - due).total_seconds()
+
+
 def _due() -> QuerySet[DigestMessage]:
     """The digests to be sent now, and those whose sender died. The clock is that of the database:
     those of several machines differ.

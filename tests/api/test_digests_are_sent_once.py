@@ -133,14 +133,17 @@ def test_a_broken_connection_ends_the_round_and_costs_one_digest_an_attempt(
     assert len(sent()) == 3
 
 
-def test_a_server_that_is_away_costs_no_attempt(message, monkeypatch):
+def test_a_server_that_is_away_costs_no_attempt_and_the_metrics_tell(message, monkeypatch, nobody):
     def refuse(self):
         raise ConnectionRefusedError
 
     monkeypatch.setattr(EmailBackend, "open", refuse, raising=False)
+    DigestMessage.objects.update(due_at=timezone.now() - dt.timedelta(minutes=20))
     assert sent() == []
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("pending", 0)
+    told = nobody.client.get("/metrics").content.decode()
+    assert "\nronghe_digest_oldest_due_seconds 120" in told
 
 
 def test_whoever_lost_the_row_records_nothing(message, monkeypatch):

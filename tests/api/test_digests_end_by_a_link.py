@@ -6,6 +6,7 @@ import pytest
 from django.core.signing import Signer
 from django.test import Client
 
+from config.logs import hide_tokens
 from matcher.digests import composing
 from matcher.models import DigestMessage, DigestSubscription
 from matcher.shortlists import answering
@@ -67,6 +68,13 @@ def test_the_address_is_told_to_nobody(link):
     page = Client().get(link)
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_no_log_line_holds_the_signature(link):
+    name, _, signature = link.partition(".")
+    line = hide_tokens(None, "", {"path": link, "event": f"GET {link} failed"})
+    assert line["path"] == f"{name}.***"
+    assert signature not in line["event"]
 
 
 def test_what_still_waits_is_not_sent(link):
