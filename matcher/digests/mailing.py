@@ -19,7 +19,6 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.message import SafeMIMEMultipart, SafeMIMEText
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -134,9 +133,9 @@ class _SameMail(EmailMultiAlternatives):
 
     boundary = ""
 
-    def message(self) -> SafeMIMEText | SafeMIMEMultipart:
+    def message(self, **options: Any) -> Any:
         """The mail as it is sent."""
-        made = super().message()
+        made = super().message(**options)
         made.set_boundary(self.boundary)
         return made
 

@@ -40,7 +40,7 @@ def of_shortlist(shortlist: Shortlist, key: ApiKey) -> QuerySet[DigestSubscripti
 def member_of(key: ApiKey, pk: int) -> Member | None:
     """The member whose subscriptions the key keeps, by the rule of `of_shortlist`."""
     rows = Member.objects.filter(firm=key.firm_id, pk=pk)
-    return (rows if key.is_an_owners else rows.filter(pk=key.member_id)).first()
+    return (rows if key.is_an_owners else rows.filter(keys=key)).first()
 
 
 def subscribe(
@@ -55,7 +55,7 @@ def subscribe(
         raise NoMail("this installation sends no mail: its operator sets EMAIL_URL and PUBLIC_URL")
     with transaction.atomic():
         # The member's row comes first, as in the removal of a member: nobody waits in a circle.
-        if not Member.objects.select_for_update(no_key=True).filter(pk=member.pk).exists():
+        if Member.objects.select_for_update(no_key=True).filter(pk=member.pk).first() is None:
             raise DigestRefused("the member was removed")
         row = Shortlist.objects.select_for_update(no_key=True, of=("self",)).get(pk=shortlist.pk)
         if row.archived_at is not None:
@@ -103,7 +103,7 @@ def subscription_named(token: str) -> uuid.UUID | None:
         return None
 
 
-def last_messages(shortlist: Shortlist) -> Mapping[uuid.UUID, DigestMessage]:
+def last_messages(shortlist: uuid.UUID) -> Mapping[uuid.UUID, DigestMessage]:
     """The newest digest of each subscription to the shortlist that has one. One query."""
     newest = (
         DigestMessage.objects.filter(subscription__shortlist=shortlist)

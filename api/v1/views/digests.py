@@ -31,7 +31,7 @@ class Digests(ApiView):
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         shortlist = firm_shortlist(firm_of(request), id)
         rows = subscriptions.of_shortlist(shortlist, key_of(request))
-        return self.page(rows, DigestOut, {"last": subscriptions.last_messages(shortlist)})
+        return self.page(rows, DigestOut, {"last": subscriptions.last_messages(id)})
 
 
 class DigestDetail(ApiView):
@@ -80,5 +80,5 @@ def _digest(request: Request, pk: uuid.UUID, member: int) -> DigestSubscription:
 
 
 def _rendered(row: DigestSubscription) -> dict[str, Any]:
-    last = subscriptions.last_messages(row.shortlist)
+    last = subscriptions.last_messages(row.shortlist_id)
     return dict(DigestOut(row, context={"last": last}).data)
