@@ -8,6 +8,7 @@ from api.openapi import documentation
 from api.partner_page import PartnerHtmlPage
 from api.probes import metrics
 from api.problems import responses
+from api.unsubscribe_page import UnsubscribePage
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="docs", permanent=False), name="start"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("mcp", McpEndpoint.as_view(), name="mcp"),
     path("docs", documentation.page, name="docs"),
     path("partners/<int:id>", PartnerHtmlPage.as_view(), name="partner-page"),
+    path("unsubscribe/<str:token>", UnsubscribePage.as_view(), name="unsubscribe"),
     path("metrics", metrics.page, name="metrics"),
     path("problems/<slug:slug>", responses.problem_page, name="problem"),
 ]

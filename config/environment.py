@@ -29,10 +29,12 @@ class Environment:
     endpoints on this machine, over http too. `webhook_kept_days`: the days after which finished
     deliveries and their events are deleted; 0 keeps all. `rate_limit`: the requests that an API
     key may make, as 600/minute; '' sets no limit, because the limit is agreed between operator and
-    firm. `email_url`: '' prints mail instead of sending it. `renew_matches`: recomputes stored
-    matches when their basis changes, once any were computed. `index_dir`: the folder of the column
-    files that all processes map; with '' each process loads the partners into its own memory.
-    `screening_url`: a match API that screens partners, and its dataset and key; '' screens none.
+    firm. `email_url`: '' prints mail instead of sending it. `public_url`: the address by which
+    readers of mail reach this service, without a slash at its end; '' sends no digests.
+    `renew_matches`: recomputes stored matches when their basis changes, once any were computed.
+    `index_dir`: the folder of the column files that all processes map; with '' each process loads
+    the partners into its own memory. `screening_url`: a match API that screens partners, and its
+    dataset and key; '' screens none.
     """
 
     mode: str
@@ -52,6 +54,7 @@ class Environment:
     rate_limit: str
     email_url: str
     mail_from: str
+    public_url: str
     index_dir: str
     screening_url: str
     screening_dataset: str
@@ -93,6 +96,7 @@ def load_environment() -> Environment:
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
         mail_from=reader.text("MAIL_FROM", "ronghe@localhost"),
+        public_url=reader.optional_url("PUBLIC_URL", "https://HOST", ("https", "http")).rstrip("/"),
         index_dir=reader.text("INDEX_DIR", ""),
         screening_url=reader.optional_url("SCREENING_URL", "https://HOST", ("https", "http")),
         screening_dataset=reader.text("SCREENING_DATASET", "default"),

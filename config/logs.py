@@ -12,9 +12,9 @@ from typing import Any
 import structlog
 
 _SECRET = re.compile(r"authorization|secret|password|api_?key|token", re.IGNORECASE)
-# The token of a shared link stands in the path of a request, and an API key may be sent there by
-# mistake; the prefix is no secret.
-_TOKEN = re.compile(r"\b(rhs?_[0-9a-zA-Z]{1,12})_[A-Za-z0-9_-]+")
+# The token of a shared link, and the signature of a link that ends a digest, stand in the path of a
+# request, and an API key may be sent there by mistake; what comes before them is no secret.
+_TOKEN = re.compile(r"\b(rhs?_[0-9a-zA-Z]{1,12}_|unsubscribe/[0-9a-f-]{36}\.)[A-Za-z0-9_-]+")
 
 
 def hide_secrets(
@@ -29,7 +29,7 @@ def hide_tokens(
 ) -> structlog.typing.EventDict:
     """Replace the secret part of each token or key in a text, be it a path or a traceback."""
     return {
-        key: _TOKEN.sub(r"\1_***", value) if isinstance(value, str) else value
+        key: _TOKEN.sub(r"\1***", value) if isinstance(value, str) else value
         for key, value in event.items()
     }
 

@@ -166,6 +166,8 @@ SPECTACULAR_SETTINGS = {
         "KindEnum": "api.v1.serializers.partner_edits.EVIDENCE_KINDS",
         "DecisionEnum": "api.v1.serializers.decisions.SAYABLE",
         "SaidEnum": "api.v1.serializers.decisions.KINDS",
+        "StateEnum": "api.v1.serializers.webhooks.DELIVERY_STATES",
+        "DigestStateEnum": "api.v1.serializers.digests.DIGEST_STATES",
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },
 }
@@ -251,6 +253,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 120.0,
         "options": {"expires": 100},
     },
+    "send digests": {
+        "task": "matcher.send_digests",
+        "schedule": 10.0,
+        "options": {"expires": 30},
+    },
+    "prune digests": {
+        "task": "matcher.prune_digests",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
     "prune idempotency records": {
         "task": "firms.prune",
         "schedule": 600.0,
@@ -285,6 +297,8 @@ WEBHOOK_KEPT_DAYS = ENV.webhook_kept_days
 SCREENING_URL = ENV.screening_url
 SCREENING_DATASET = ENV.screening_dataset
 SCREENING_KEY = ENV.screening_key
+PUBLIC_URL = ENV.public_url
+SENDS_MAIL = bool(ENV.email_url)
 DEFAULT_FROM_EMAIL = ENV.mail_from
 _mail = urlsplit(ENV.email_url)
 EMAIL_BACKEND = (

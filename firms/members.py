@@ -29,6 +29,8 @@ def remove_member(member: Member) -> int:
     The keys stay, without the member, because the counts of usage refer to them.
     """
     with transaction.atomic():
+        # Locked first: nothing may be stored for the member while what there is is deleted.
+        Member.objects.select_for_update().filter(pk=member.pk).first()
         keys = ApiKey.objects.filter(member=member)
         revoked = keys.filter(revoked_at=None).update(revoked_at=timezone.now())
         keys.update(member=None)

@@ -49,3 +49,21 @@ class AnswerRefused(InvalidInput):
     """What a partner is said to have told cannot be understood; nothing was stored."""
 
     code = "answer-not-understood"
+
+
+class DigestInvalid(InvalidInput):
+    """The settings of a subscription are not valid; nothing was stored."""
+
+    code = "digest-not-understood"
+
+
+class DigestRefused(DomainError):
+    """The shortlist sends no digests, or the member is gone."""
+
+    code = "digest-refused"
+
+
+class NoMail(DomainError):
+    """This installation sends no mail."""
+
+    code = "no-mail"

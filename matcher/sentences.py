@@ -16,7 +16,7 @@ from partners.names import vocabulary
 from partners.names.certificates import name_in_chinese
 
 LANGUAGES = ("en", "zh")
-_ROOMS = ("scoring", "matches", "shortlists")
+_ROOMS = ("scoring", "matches", "shortlists", "digests")
 _JOIN = {"en": ", ", "zh": "、"}
 # The codes whose arguments of these names are codes of languages or markets.
 _CODED = ("have", "lack", "asked")

@@ -6,12 +6,15 @@ from celery import shared_task
 
 from matcher import loaded
 from matcher.batches import turns
+from matcher.digests import composing, mailing
 from matcher.matches import generations, renewal
 from matcher.shortlists import answering
 from matcher.task_names import (
     ANSWER,
     ANSWER_BATCH,
     BATCH_SWEEP,
+    DIGESTS,
+    DIGESTS_PRUNE,
     MATCH,
     MATCH_SWEEP,
     SNAPSHOT,
@@ -60,6 +63,19 @@ def match(pk: str) -> None:
 def match_sweep() -> None:
     """Compute the shards whose task was lost."""
     generations.compute_pending_shards()
+
+
+@shared_task(name=DIGESTS)
+def send_digests() -> None:
+    """Compose the digests that are due, then send them."""
+    composing.compose_due_digests()
+    mailing.send_due_digests()
+
+
+@shared_task(name=DIGESTS_PRUNE)
+def prune_digests() -> None:
+    """Delete the digests that were finished long ago."""
+    composing.prune_digests()
 
 
 @shared_task(name="matcher.renew_matches")

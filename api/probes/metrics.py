@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 
 from api.requests import rate_limits
+from matcher.digests import mailing
 from webhooks.sending.delivery_metrics import DeliveryMetrics, load_delivery_metrics
 
 _FORM = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Return the delay and backlog of webhook deliveries, the number of lost senders, and the
-    number of requests that the rate limit did not count.
+    """Return the delay and backlog of webhook deliveries, the number of lost senders, the delay of
+    digests, and the number of requests that the rate limit did not count.
     """
-    text = "\n".join(_lines(load_delivery_metrics())) + "\n"
+    text = "\n".join(_lines(load_delivery_metrics(), mailing.oldest_due())) + "\n"
     return HttpResponse(text, content_type=_FORM, headers={"Cache-Control": "no-store"})
 
 
-def _lines(now: DeliveryMetrics) -> Iterator[str]:
+def _lines(now: DeliveryMetrics, oldest_digest: float) -> Iterator[str]:
     yield ("# HELP ronghe_webhook_oldest_due_seconds Age of the oldest delivery that is due.")
     yield "# TYPE ronghe_webhook_oldest_due_seconds gauge"
     yield f"ronghe_webhook_oldest_due_seconds {now.oldest_due:.3f}"
@@ -32,6 +33,9 @@ def _lines(now: DeliveryMetrics) -> Iterator[str]:
     )
     yield "# TYPE ronghe_webhook_swept_last_hour gauge"
     yield f"ronghe_webhook_swept_last_hour {now.swept}"
+    yield "# HELP ronghe_digest_oldest_due_seconds Age of the oldest digest that is due."
+    yield "# TYPE ronghe_digest_oldest_due_seconds gauge"
+    yield f"ronghe_digest_oldest_due_seconds {oldest_digest:.3f}"
     yield (
         "# HELP ronghe_requests_uncounted_total Requests not rate-limited because "
         "Redis was unavailable."

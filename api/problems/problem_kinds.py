@@ -155,6 +155,27 @@ _KINDS = (
         "Revoke a link that is no longer needed, or take the shortlist out of the archive.",
     ),
     ProblemKind(
+        "digest-not-understood",
+        400,
+        "The settings of the digest are not valid",
+        "Each entry of `errors` points to a setting. Nothing was stored.",
+    ),
+    ProblemKind(
+        "digest-refused",
+        409,
+        "The shortlist cannot send digests",
+        "An archived shortlist sends no digests, and a removed member gets none.",
+    ),
+    ProblemKind(
+        "no-mail",
+        409,
+        "This installation sends no mail",
+        (
+            "Its operator has not set a mail server and the public address of the service. "
+            "The feed, the events and the webhooks tell the same."
+        ),
+    ),
+    ProblemKind(
         "draft-open",
         409,
         "The province already has a draft",

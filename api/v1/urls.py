@@ -10,6 +10,7 @@ from api.v1.views.changes import Changes
 from api.v1.views.compare import Compare
 from api.v1.views.decisions import DecisionDetail, Decisions
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
+from api.v1.views.digests import DigestDetail, Digests
 from api.v1.views.documents import DocumentDetail, Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
 from api.v1.views.events import EventDetail, Events, EventTypes
@@ -156,6 +157,8 @@ urlpatterns = [
     path("shortlists/<uuid:id>/tags", ShortlistTags.as_view(), name="tags"),
     path("shortlists/<uuid:id>/decisions", Decisions.as_view(), name="decisions"),
     path("shortlists/<uuid:id>/decisions/<int:partner>", DecisionDetail.as_view(), name="decision"),
+    path("shortlists/<uuid:id>/digests", Digests.as_view(), name="digests"),
+    path("shortlists/<uuid:id>/digests/<int:member>", DigestDetail.as_view(), name="digest"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
     path("batches", batches.Batches.as_view(), name="batches"),

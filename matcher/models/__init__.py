@@ -1,5 +1,6 @@
 from matcher.models.batch import Batch, BatchItem
 from matcher.models.decision import Decision, StatementCounter
+from matcher.models.digest import DigestMessage, DigestSubscription
 from matcher.models.index_file import IndexFile
 from matcher.models.match_generation import MatchGeneration, MatchShard, StrongestPairs
 from matcher.models.partner_answer import PartnerAnswer
@@ -11,6 +12,8 @@ __all__ = [
     "BatchItem",
     "Brief",
     "Decision",
+    "DigestMessage",
+    "DigestSubscription",
     "Entry",
     "FrozenShortlist",
     "IndexFile",

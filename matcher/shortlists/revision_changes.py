@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.models import Brief, Revision
+from matcher.models import Brief, Decision, PartnerAnswer, Revision
 from matcher.reference.reasons import Reason
 from matcher.shortlists.brief_changes import FieldChange, asked_in, field_changes
 from matcher.shortlists.compute_answer import AnsweredEntry
@@ -33,7 +33,8 @@ class ComponentChange:
 @dataclass(frozen=True)
 class EntryChange:
     """A partner that entered, left or moved. `causes`: of `brief`, `model`, `priorities`,
-    `partner`, `retired`, `surroundings`, `day` and `others`, where nothing of its own changed.
+    `partner`, `retired`, `decision`, `answer`, `surroundings`, `day` and `others`, where nothing of
+    its own changed.
     """
 
     move: RankChange
@@ -55,10 +56,18 @@ class EntryChange:
         return (
             Reason(f"change.{direction(self.move.old_rank, self.move.new_rank)}", args),
             *(
-                Reason(f"change.{one}", {"titles": named} if one == "priorities" else {})
+                Reason(
+                    f"change.{self._phrase(one)}", {"titles": named} if one == "priorities" else {}
+                )
                 for one in causes
             ),
         )
+
+    def _phrase(self, cause: str) -> str:
+        """The name of the phrase of a cause."""
+        if cause != "decision":
+            return cause
+        return "rejected" if self.kind == LEFT else "rejection_ended"
 
 
 @dataclass(frozen=True)
@@ -89,13 +98,14 @@ def direction(old: int | None, new: int | None) -> str:
 
 
 def revision_changes(brief: Brief, old: Revision, new: Revision) -> RevisionChanges:
-    """Compare two revisions of the shortlist of a brief, of which `new` is the later one. Six
+    """Compare two revisions of the shortlist of a brief, of which `new` is the later one. Eight
     queries at most.
     """
     before, after = Answered.of_revision(old), Answered.of_revision(new)
     moves = rank_changes(before, after)
     fields = _brief_changes(brief, old, new)
-    causes = _Causes(old, new, fields, _partners([one.partner for one in moves]))
+    partners = _partners([one.partner for one in moves])
+    causes = _Causes(old, new, fields, partners, *_statements(brief.firm_id, old, new))
     entries = tuple(_entry_change(move, causes) for move in moves)
     common = set(before.entries) & set(after.entries)
     moved = {one.partner for one in moves}
@@ -127,6 +137,21 @@ def _partners(ids: Collection[int]) -> Mapping[int, tuple[int, bool]]:
     return {pk: (number, retired is not None) for pk, number, retired in rows}
 
 
+def _statements(firm: int, old: Revision, new: Revision) -> tuple[Collection[int], Collection[int]]:
+    """The partners that the firm rejected, or no longer rejects, between the two, and those that
+    told it something.
+    """
+    if old.statements == new.statements:
+        return (), ()
+    between = {"firm": firm, "number__gt": old.statements, "number__lte": new.statements}
+    decided = Decision.objects.filter(moves_answers=True, **between)
+    told = PartnerAnswer.objects.filter(**between)
+    return (
+        set(decided.values_list("partner", flat=True)),
+        set(told.values_list("partner", flat=True)),
+    )
+
+
 def titles_of(keys: Collection[str]) -> dict[str, dict[str, str]]:
     """Both titles of priorities by key, as the newest list says them. One query."""
     if not keys:
@@ -145,6 +170,8 @@ class _Causes:
     new: Revision
     fields: Sequence[FieldChange] | None
     partners: Mapping[int, tuple[int, bool]]
+    decided: Collection[int]
+    told: Collection[int]
 
     def of(self, move: RankChange, components: Sequence[ComponentChange]) -> Iterator[str]:
         """The causes of one move."""
@@ -161,9 +188,18 @@ class _Causes:
             yield "retired"
         elif changed and own - {"policy", "ecosystem"}:
             yield "partner"
+        yield from self._statements(move)
         stayed = move.before is not None and move.after is not None
         if "ecosystem" in own and stayed and self.new.partners != self.old.partners:
             yield "surroundings"
+
+    def _statements(self, move: RankChange) -> Iterator[str]:
+        """What the firm said of the partner, or was told by it."""
+        entered_or_left = move.before is None or move.after is None
+        if move.partner in self.decided and entered_or_left:
+            yield "decision"
+        if move.partner in self.told:
+            yield "answer"
 
     def _general(self) -> Iterator[str]:
         """What may change any entry."""

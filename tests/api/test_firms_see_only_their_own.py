@@ -10,6 +10,7 @@ from matcher.models import Brief, Entry, Shortlist
 from matcher.shortlists import answering
 from partners.models import Suggestion
 from tests.api.caller import SCHEMA, Caller
+from tests.api.mailing import subscribed
 from tests.api.test_keys_are_needed import filled
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ BODIES = {
     "/v1/webhooks/{id}": {"url": "https://hooks.nordtuch.example/other"},
     "/v1/webhooks/{id}/recover": {"since": "2026-11-23T00:00:00+08:00"},
     "/v1/shortlists/{id}/tags": {"tags": ["berlin"]},
+    "/v1/shortlists/{id}/digests/{member}": {"rhythm": "daily"},
     "/v1/shortlists/{id}": {"seeking": "manufacturer", "sectors": ["C182"]},
 }
 # What a request must name to be answered.
@@ -47,8 +49,10 @@ def test_every_route_with_an_id_is_owned_or_common():
 
 
 @pytest.fixture
-def owned(call, firm, shortlist, pks, monkeypatch):
+def owned(call, firm, shortlist, pks, monkeypatch, settings):
     """The address of something of the firm, for each route."""
+    settings.SENDS_MAIL, settings.PUBLIC_URL = True, "https://ronghe.example"
+    digest = subscribed(firm, shortlist)
     hook = call.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/a"}).headers[
         "Location"
     ]
@@ -72,6 +76,7 @@ def owned(call, firm, shortlist, pks, monkeypatch):
             "number": "1",
             "suffix": "csv",
             "partner": str(pks["a"]),
+            "member": str(digest.member_id),
         },
         "links": {"id": shortlist.rsplit("/", 1)[1], "number": str(link)},
         "frozen": {"id": copy},

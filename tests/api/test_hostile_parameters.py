@@ -46,6 +46,7 @@ def known(curator, desk, shortlist, monkeypatch):
         "imports": {"id": str(ImportRun.objects.create(dataset="own", file="list.csv").pk)},
     }
     blank = {"spelling": "44", "suffix": "csv", "partner": "1", "question": "lead_time"}
+    blank["member"] = "1"
     return lambda path: blank | names.get(path.split("/")[2], {})
 
 

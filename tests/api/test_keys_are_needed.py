@@ -48,6 +48,7 @@ def needed(method: str, path: str) -> set[Scope]:
 def filled(path: str, **known: str) -> str:
     """An address of the path; what is not known is an id or name that nothing has."""
     blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "partner": "1"}
+    blank["member"] = "1"
     blank |= {"spelling": "Nowhere", "question": "lead_time", "suffix": "csv"}
     blank["token"] = "rhs_0123456789ab_none"
     by_uuid = ("shortlists", "frozen", "batches", "webhooks", "suggestions")

@@ -17,6 +17,7 @@ from partners.registry.registration import register_records
 from partners.search.key_counts import key_counts
 from priorities.models import Edition
 from tests.api.conftest import maker
+from tests.api.mailing import subscribed
 
 ROWS = {
     "one": {"query": "Maker a", "properties": [{"pid": "place", "v": "Guangzhou"}]},
@@ -105,6 +106,8 @@ def _addresses(shortlist, batch, member):
         "/v1/shortlists/{id}/decisions?current=": f"{shortlist}/decisions?current=true",
         "/v1/shortlists/{id}/decisions/{partner}": f"{shortlist}/decisions/{{id}}",
         "/v1/shortlists/{id}/tags": f"{shortlist}/tags",
+        "/v1/shortlists/{id}/digests": f"{shortlist}/digests",
+        "/v1/shortlists/{id}/digests/{member}": (f"{shortlist}/digests/{member.rsplit('/', 1)[1]}"),
         "/v1/shortlists?tag=": "/v1/shortlists?tag=berlin",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
@@ -128,9 +131,10 @@ def _addresses(shortlist, batch, member):
 
 
 @pytest.fixture
-def member(call):
-    body = {"email": "a@nordtuch.example", "role": "viewer"}
-    return call.post("/v1/members", body).headers["Location"]
+def member(call, firm, shortlist, settings):
+    """The address of a member, who hears of the shortlist by mail."""
+    settings.SENDS_MAIL, settings.PUBLIC_URL = True, "https://ronghe.example"
+    return f"/v1/members/{subscribed(firm, shortlist).member_id}"
 
 
 @pytest.fixture

@@ -11,14 +11,17 @@ COMMAND = re.compile(
 BODY = re.compile(r"-d '(.*)'$")
 
 
-def test_every_command_of_the_guide_is_answered(call, shortlist, pks):
+def test_every_command_of_the_guide_is_answered(call, shortlist, pks, settings):
+    settings.SENDS_MAIL, settings.PUBLIC_URL = True, "https://ronghe.example"
+    member = {"email": "buyer@nordtuch.example", "role": "viewer"}
     known = {"'$PARTNER'": str(pks["c"]), "$PARTNER": str(pks["c"])}
     known["$SHORTLIST"] = shortlist.rsplit("/", 1)[1]
+    known["$MEMBER"] = str(call.post("/v1/members", member).json()["id"])
     text = GUIDE.read_text(encoding="utf-8")
     for name, value in known.items():
         text = text.replace(name, value)
     commands = list(COMMAND.finditer(text))
-    assert len(commands) == text.count("curl ") == 10
+    assert len(commands) == text.count("curl ") == 14
     for command in commands:
         body = BODY.search(command["rest"])
         method = command["method"] or ("POST" if body else "GET")

@@ -37,6 +37,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "ALLOWED_HOSTS": "localhost",
         "EMAIL_URL": "smtp+tls://user:word@mail.example",
         "MAIL_FROM": "ronghe@ronghe.example",
+        "PUBLIC_URL": "https://ronghe.example/",
         "WEBHOOK_KEPT_DAYS": "30",
         "RATE_LIMIT": "600/minute",
         "SCREENING_URL": "http://yente.internal:8000",
@@ -49,6 +50,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
     assert found.production
     assert found.database_url == "postgresql://ronghe:p@postgres:5432/ronghe"
     assert (found.email_url, found.mail_from) == (answers["EMAIL_URL"], answers["MAIL_FROM"])
+    assert found.public_url == "https://ronghe.example"
     assert found.webhook_kept_days == 30
     assert found.rate_limit == "600/minute"
 

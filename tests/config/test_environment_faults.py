@@ -21,6 +21,7 @@ NAMES = [
     "RATE_LIMIT",
     "EMAIL_URL",
     "MAIL_FROM",
+    "PUBLIC_URL",
 ]
 GOOD = {
     "SECRET_KEY": "s" * 50,

@@ -14,6 +14,8 @@ CAUSES = (
     "priorities",
     "partner",
     "retired",
+    "decision",
+    "answer",
     "surroundings",
     "day",
     "others",
@@ -78,9 +80,10 @@ class EntryChangeOut(serializers.Serializer[Any]):
         help_text=(
             "`brief`: it was edited; `model`: scores are computed otherwise; `priorities`: lists "
             "changed, or a priority began or ended; `partner`: what is on record of it changed; "
-            "`retired`: it is ranked no more; `surroundings`: the partners around it changed; "
-            "`day`: a certificate or a priority ended with the day; `others`: nothing of its own "
-            "changed, others passed it or made room."
+            "`retired`: it is ranked no more; `decision`: you rejected it or took that back; "
+            "`answer`: what it told you was recorded; `surroundings`: the partners around it "
+            "changed; `day`: a certificate or a priority ended with the day; `others`: nothing of "
+            "its own changed, others passed it or made room."
         ),
     )
     because = serializers.ListField(

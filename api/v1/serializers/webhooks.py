@@ -20,6 +20,8 @@ from api.v1.serializers.strict_fields import (
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.sending import holding
 
+DELIVERY_STATES = Delivery.State.values
+
 
 class InvalidWebhookBody(ValidationError):
     """The body of a webhook request is invalid."""
@@ -194,7 +196,7 @@ class DeliveryOut(serializers.Serializer[Delivery]):
 
     id = serializers.IntegerField()
     event = EventSummary()
-    state = serializers.ChoiceField(choices=Delivery.State.values)
+    state = serializers.ChoiceField(choices=DELIVERY_STATES)
     created_at = UtcDateTimeField()
     next_attempt_at = UtcDateTimeField(allow_null=True, help_text="Null if no attempt is planned.")
     finished_at = UtcDateTimeField(allow_null=True)
