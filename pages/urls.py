@@ -65,9 +65,7 @@ _accounts = [
     path("factors/passkeys/<int:pk>/remove", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("factors/passkeys/<int:pk>/edit", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("factors/codes", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "factors/codes/new", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"
-    ),
+    path("factors/codes/new", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path(
         "factors/codes/download",
         recovery.download_recovery_codes,

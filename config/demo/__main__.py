@@ -71,9 +71,8 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
             brief = json.loads((BASE_DIR / "docs" / "briefs" / f"{name}.json").read_text("utf-8"))
             out.print(f"\nAsking over REST: {brief['title']} …")
             shortlist_table.print_shortlist(out, calls.request_shortlist(address, key, brief))
-        out.print(f"\nOpen {address}/ in a browser, and", markup=False)
         known = " ".join(password) or "the password that you have set"
-        out.print(f"log in as {member} with {known}", markup=False)
+        out.print(f"\nOpen {address}/ and log in as {member} with {known}", markup=False)
         out.print(f"\nListening on {address}", markup=False)
         out.print(f"API key: {key}", markup=False)
         out.print(f"Read the documentation at {address}/docs, or try:", markup=False)
@@ -83,15 +82,19 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
             soft_wrap=True,
             markup=False,
         )
-        out.print(
-            f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
-        )
-        for name, password in zip(curators[::2], curators[1::2], strict=True):
-            out.print(f"log in as {name} with {password}", markup=False)
+        _print_curators(out, address, curators)
         if not options.once:
             out.print("Ctrl-C stops it.")
             running.supervise(lambda text: out.print(text, style="yellow", markup=False))
     return 0
+
+
+def _print_curators(out: Console, address: str, curators: list[str]) -> None:
+    out.print(
+        f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
+    )
+    for name, password in zip(curators[::2], curators[1::2], strict=True):
+        out.print(f"log in as {name} with {password}", markup=False)
 
 
 if __name__ == "__main__":

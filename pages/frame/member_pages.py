@@ -13,17 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from core.faults import DomainError
-from firms.accounts import memberships_of
 from firms.models import Firm, Member, Role, Scope
+from pages.frame.chosen_firm import enter_firm
 
 P = ParamSpec("P")
-# The firm that a member of several has chosen, in the session.
-CHOSEN_FIRM = "firm"
 _SAFE = ("GET", "HEAD")
 
 
@@ -57,13 +54,13 @@ def member_page(
         def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _log_in(request)
-            member = _enter(request)
+            member = enter_firm(request)
             if member is None:
                 return _private(render(request, "pages/no_firm.html", status=HTTPStatus.FORBIDDEN))
             if not _allowed(member, request.method or "", change, owner=owner):
-                raise PermissionDenied(_("Your role does not allow this."))
+                raise PermissionDenied
             try:
-                # `_enter` has given it all that a MemberRequest has.
+                # `enter_firm` has given it all that a MemberRequest has.
                 return _private(view(request, *args, **kwargs))  # type: ignore[arg-type]
             except DomainError as refusal:
                 shown = {"refusal": refusal}
@@ -83,22 +80,6 @@ def _log_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(here)
     answer = redirect_to_login(htmx.current_url_abs_path or "/")
     return HttpResponseClientRedirect(answer.url)
-
-
-def _enter(request: HttpRequest) -> Member | None:
-    """Choose the membership that the session names, or the first; None without any."""
-    memberships = list(memberships_of(request.user))  # type: ignore[arg-type]
-    if not memberships:
-        return None
-    chosen = request.session.get(CHOSEN_FIRM)
-    member = next((one for one in memberships if one.firm_id == chosen), memberships[0])
-    role = Role(member.role)
-    given = {
-        "member": member, "firm": member.firm, "memberships": memberships, "may": role.allows,
-    }  # fmt: skip
-    for name, value in given.items():
-        setattr(request, name, value)
-    return member
 
 
 def _allowed(member: Member, method: str, change: Scope, *, owner: bool) -> bool:

@@ -11,8 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from firms.models import Scope
+from firms.models import Role, Scope
 from matcher.loaded import current_basis
+from pages.frame.chosen_firm import enter_firm
 from pages.frame.preferences import theme_of
 
 # The pages that the header names: an entry shows once the route is there.
@@ -35,17 +36,22 @@ class NavEntry:
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The context of every template of pages; what costs a query is read when it is shown."""
-    member = getattr(request, "member", None)
+    # Django's own error pages have a request without what the middleware adds.
+    visitor = SimpleLazyObject(lambda: enter_firm(request) if hasattr(request, "user") else None)
     return {
-        "nav": _nav(request.path) if member else [],
+        "member": visitor,
+        "memberships": SimpleLazyObject(lambda: getattr(request, "memberships", [])),
+        "can_write": SimpleLazyObject(lambda: bool(visitor) and _may_write(visitor)),
+        "nav": SimpleLazyObject(lambda: _nav(request.path) if visitor else []),
         "theme": theme_of(request),
         "languages": settings.LANGUAGES,
-        "member": member,
-        "memberships": getattr(request, "memberships", []),
-        "can_write": bool(member and request.may(Scope.WRITE)),  # type: ignore[attr-defined]
         "data_now": SimpleLazyObject(current_basis),
         "search_url": _route("search"),
     }
+
+
+def _may_write(member: Any) -> bool:
+    return Role(member.role).allows(Scope.WRITE)
 
 
 def _nav(path: str) -> list[NavEntry]:

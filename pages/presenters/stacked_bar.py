@@ -1,4 +1,4 @@
-"""The six components of a score as a stacked bar: what is drawn, and the sentences it stands for."""
+"""The six components of a score as a stacked bar: what is drawn, and the sentences behind it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -28,7 +28,8 @@ def marked() -> Iterator[str | tuple[str, ...]]:
     """Every text of pages that is marked for translation."""
     for template in sorted((ROOT / "pages" / "templates").rglob("*.*")):
         source = templatize(template.read_text("utf-8"))
-        yield from _texts(source.encode())
+        # Its words are Python without its indents.
+        yield from _texts("\n".join(map(str.lstrip, source.splitlines())).encode())
     for module in sorted((ROOT / "pages").rglob("*.py")):
         yield from _texts(module.read_bytes())
 

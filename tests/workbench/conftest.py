@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 from firms import accounts, members
 from firms.models import Firm, Member, Role
+from matcher.models import Entry
 from tests.api.conftest import (
     _lists,
     _partners,
@@ -25,17 +27,34 @@ from tests.api.conftest import (
     knitwear,
     lists,
     partners,
-    places,
     pks,
+    places,
     sectors,
     shortlist,
 )
 from tests.pages.conftest import browser
 from tests.service.conftest import broker, seeded, service
+from tests.workbench.every_page import World
 
 __all__ = [
-    "_lists", "_partners", "_places", "_sectors", "broker", "browser", "call", "firm", "firm_key",
-    "knitwear", "lists", "partners", "places", "pks", "sectors", "seeded", "service", "shortlist",
+    "_lists",
+    "_partners",
+    "_places",
+    "_sectors",
+    "broker",
+    "browser",
+    "call",
+    "firm",
+    "firm_key",
+    "knitwear",
+    "lists",
+    "partners",
+    "pks",
+    "places",
+    "sectors",
+    "seeded",
+    "service",
+    "shortlist",
 ]  # fmt: skip
 PASSWORD = "a long walk to the mill"
 
@@ -118,3 +137,16 @@ def rival(db: None) -> Visitor:
 @pytest.fixture
 def nobody() -> Visitor:
     return Visitor()
+
+
+@pytest.fixture
+def world(shortlist: str) -> World:
+    """A firm with an answered shortlist of knitwear."""
+    pk = shortlist.rsplit("/", 1)[1]
+    return World(pk, Entry.objects.get(revision__shortlist=pk, rank=1).partner_id)
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_counted() -> None:
+    """allauth counts attempts in the cache of the process, which outlives a test."""
+    cache.clear()

@@ -1,0 +1,20 @@
+"""A page loads at most 100 kB of styles and scripts."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from tests.workbench.every_page import PAGES
+
+MOST = 100_000
+_ASSET = re.compile(r"""(?:src|href)="/static/([^"]+\.(?:css|js))\"""")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_styles_and_scripts_of_a_page_are_small(owner, world, name):
+    owner.look(world.address(name))
+    names = set(_ASSET.findall(owner.page))
+    assert "pages/pages.css" in names
+    sizes = {one: len(open(finders.find(one), "rb").read()) for one in names}  # noqa: SIM115
+    assert sum(sizes.values()) <= MOST, sizes
