@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from api.requests.client_address import client_address
 from firms import api_keys, networks
+from firms.authors import Author
 from firms.models import ApiKey, Firm, Role, Scope
 
 
@@ -170,6 +171,11 @@ def curator_of(request: Request) -> User:
 def firm_of(request: Request) -> Firm:
     """Return the calling firm; only for views that require a key."""
     return cast("FirmCaller", request.user).firm
+
+
+def author_of(request: Request) -> Author:
+    """Return who says what the request says; only for views that require a key."""
+    return Author.of_key(key_of(request))
 
 
 def key_of(request: Request) -> ApiKey:

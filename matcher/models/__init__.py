@@ -3,6 +3,7 @@ from matcher.models.decision import Decision, StatementCounter
 from matcher.models.index_file import IndexFile
 from matcher.models.match_generation import MatchGeneration, MatchShard, StrongestPairs
 from matcher.models.partner_answer import PartnerAnswer
+from matcher.models.seen_revision import SeenRevision
 from matcher.models.shared import FrozenShortlist, SharedLink
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
@@ -18,6 +19,7 @@ __all__ = [
     "MatchShard",
     "PartnerAnswer",
     "Revision",
+    "SeenRevision",
     "SharedLink",
     "Shortlist",
     "StatementCounter",
