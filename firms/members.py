@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from firms import accounts
+from firms.membership import accounts
 from firms.models import ApiKey, Firm, Member, Role
 
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from api.requests.client_address import client_address
 from firms import api_keys, networks
-from firms.authors import Author
+from firms.membership.authors import Author
 from firms.models import ApiKey, Firm, Role, Scope
 
 

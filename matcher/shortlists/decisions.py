@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from core.faults import Fault
 from core.task_queue import enqueue
-from firms.authors import Author
+from firms.membership.authors import Author
 from matcher.errors import DecisionRefused
 from matcher.models import Decision, Entry, Revision, Shortlist
 from matcher.statements.numbering import take_number

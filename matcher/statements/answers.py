@@ -12,7 +12,7 @@ from django.db import transaction
 from core.clock import today
 from core.faults import Fault
 from core.task_queue import enqueue
-from firms.authors import Author
+from firms.membership.authors import Author
 from firms.models import Firm
 from matcher.errors import AnswerRefused
 from matcher.models import PartnerAnswer

@@ -2,7 +2,7 @@
 
 from allauth.account.forms import RequestLoginCodeForm
 
-from firms.accounts import open_account
+from firms.membership.accounts import open_account
 
 
 class LoginCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from firms.accounts import memberships_of
+from firms.membership.accounts import memberships_of
 from firms.models import Member, Role
 
 # In the session.

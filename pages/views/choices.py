@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from firms.accounts import memberships_of
+from firms.membership.accounts import memberships_of
 from pages.frame.chosen_firm import CHOSEN_FIRM
 from pages.frame.preferences import THEME_COOKIE, THEMES, YEAR
 

@@ -13,7 +13,8 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 
-from firms import accounts, members
+from firms import members
+from firms.membership import accounts
 from firms.models import Firm, Member, Role
 from matcher.models import Entry
 from tests.api.conftest import (

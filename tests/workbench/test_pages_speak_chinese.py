@@ -13,7 +13,7 @@ from tests.workbench.every_page import PAGES
 # What is not translated: our own names, the names of languages, and of what is named in English.
 NAMES = (
     "Ronghe", "English", "JSON", "Nordtuch GmbH", "owner@", ".example", "Knitwear", "Authenticator",
-    "GET", "API", "JavaScript",
+    "GET", "API", "JavaScript", "IP",
 )  # fmt: skip
 ACCOUNTS = (
     "/accounts/login",

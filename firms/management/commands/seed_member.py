@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from firms import accounts, members
+from firms import members
+from firms.membership import accounts
 from firms.models import Firm, Role
 
 
