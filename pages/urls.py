@@ -8,10 +8,30 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
-from pages.views import choices, home
+from pages.views import (
+    brief,
+    choices,
+    home,
+    shortlist,
+    shortlist_export,
+    shortlist_revisions,
+    shortlist_sharing,
+)
 
 _pages = [
     path("", home.home, name="home"),
+    path("briefs/new", brief.new_brief, name="new-brief"),
+    path("briefs/try", brief.try_brief, name="try-brief"),
+    path("briefs/suggest/<slug:field>", brief.suggest_words, name="suggest"),
+    path("shortlists/<uuid:pk>", shortlist.show_shortlist, name="shortlist"),
+    path("shortlists/<uuid:pk>/brief", brief.edit_brief, name="edit-brief"),
+    path("shortlists/<uuid:pk>/archive", shortlist.archive_shortlist, name="archive"),
+    path("shortlists/<uuid:pk>/decisions/<int:partner>", shortlist.decide_on, name="decide"),
+    path("shortlists/<uuid:pk>/revisions", shortlist_revisions.revisions, name="revisions"),
+    path("shortlists/<uuid:pk>/export.<slug:suffix>", shortlist_export.export, name="export"),
+    path("shortlists/<uuid:pk>/links", shortlist_sharing.links, name="links"),
+    path("shortlists/<uuid:pk>/links/<int:link>/end", shortlist_sharing.end_link, name="end-link"),
+    path("shared/<str:token>", shortlist_sharing.shared, name="shared"),
     path("choose/language", choices.choose_language, name="choose-language"),
     path("choose/theme", choices.choose_theme, name="choose-theme"),
     path("choose/firm", choices.choose_firm, name="choose-firm"),

@@ -30,19 +30,6 @@ DECISIONS: Mapping[str, tuple[Promise, str]] = {
     "lost": (_("lost"), "plain"),
     "rejected": (_("rejected"), "bad"),
 }
-# The fields of a brief that may be hard wishes, and what else a page names of it.
-WISHES: Mapping[str, Promise] = {
-    "provinces": _("Provinces"),
-    "products": _("Products"),
-    "processes": _("Processes"),
-    "materials": _("Materials"),
-    "order_quantity": _("Order"),
-    "lead_time_days": _("Lead time"),
-    "certifications": _("Certificates"),
-    "languages": _("Languages"),
-    "markets": _("Export markets"),
-    "screening": _("Screening"),
-}
 _NAMED = ("policy.named", "policy.named_in_part")
 
 

@@ -7,6 +7,12 @@ from dataclasses import asdict, dataclass
 
 PAGES = {
     "home": "/",
+    "new brief": "/briefs/new",
+    "read brief": "/briefs/new?text=T-shirt,+150+pieces+within+10+days,+ISO+9001,+to+Germany",
+    "shortlist": "/shortlists/{shortlist}",
+    "brief": "/shortlists/{shortlist}/brief",
+    "revisions": "/shortlists/{shortlist}/revisions",
+    "links": "/shortlists/{shortlist}/links",
 }
 # Those with an id of the firm: to another firm they are not there.
 OF_A_FIRM = [name for name, address in PAGES.items() if "{shortlist}" in address]

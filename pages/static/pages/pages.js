@@ -44,3 +44,9 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => offerCopying(document));
 document.addEventListener("htmx:load", (event) => offerCopying(event.target));
+
+// A slider shows its number.
+document.addEventListener("input", (event) => {
+  const shown = event.target.dataset && event.target.dataset.shown;
+  if (shown) document.getElementById(shown).textContent = event.target.value;
+});
