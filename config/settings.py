@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "api",
     # Before allauth, whose templates and texts it replaces.
     "pages",
+    "django_htmx",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.faults import Fault
+from matcher import loaded
 from matcher.errors import BriefRefused
 from matcher.scoring import weights
-from pages.forms.word_lists import WordsField
+from pages.forms.word_lists import BETWEEN, WordsField
 from pages.frame.language import language
 from pages.frame.words import WISHES
 from partners.models import Dataset
@@ -24,6 +25,8 @@ WORDS = (
     *("products", "sectors", "services", "processes", "materials", "provinces"),
     *("certifications", "languages", "markets"),
 )
+# Fields that may hold codes of sectors or places.
+_CODED = ("sectors", "services", "provinces")
 _PLAIN = ("order_unit", "lead_time_days", "limit")
 # What the form does not show, and must not lose when a brief is edited.
 KEPT = ("incoterm", "target_price", "exclude")
@@ -141,7 +144,7 @@ def _told(fault: Fault) -> str:
 
 
 def initial_of(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a brief as the initial values of the form."""
+    """Return a brief as the initial values of the form, with names where it has codes."""
     return dict(_initial(asked))
 
 
@@ -149,8 +152,18 @@ def _initial(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "id", uuid.uuid4()
     for name, value in asked.items():
         if name == "client":
-            yield from ((f"client_{part}", text) for part, text in value.items())
+            yield from ((f"client_{part}", _named(text)) for part, text in value.items())
         elif name == "weights":
             yield from ((f"{WEIGHT}{one}", round(float(weight))) for one, weight in value.items())
+        elif name in _CODED:
+            yield name, [_named(text) for text in value]
         elif name not in KEPT:
             yield name, value
+
+
+def _named(text: str) -> str:
+    """The name of a code in the visitor's language, unless a comma in it would part it in two."""
+    resolvers = loaded.names()
+    row = resolvers.sectors.rows.get(text) or resolvers.places.row_of(text)
+    name = getattr(row, f"name_{language()}", text)
+    return text if BETWEEN.search(name) else name

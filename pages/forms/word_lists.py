@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-_BETWEEN = re.compile(r"[,，、;；\n]+")
+BETWEEN = re.compile(r"[,，、;；\n]+")
 _LONGEST = 200
 
 
@@ -14,7 +14,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return the words, once each, in their order."""
-        words = (one.strip()[:_LONGEST] for one in _BETWEEN.split(value or ""))
+        words = (one.strip()[:_LONGEST] for one in BETWEEN.split(value or ""))
         return list(dict.fromkeys(filter(None, words)))
 
     def prepare_value(self, value: Any) -> Any:
