@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -84,9 +84,17 @@ def shown_entries(
     rows: Iterable[AnsweredEntry],
     names: PartnerNames,
     decisions: Mapping[int, ShownDecision],
+    *,
+    said_once: Sequence[OpenQuestion] = (),
 ) -> list[ShownEntry]:
-    """Put stored or computed entries into the visitor's words."""
-    return [_entry(row, names, decisions.get(row.partner)) for row in rows]
+    """Put stored or computed entries into the visitor's words. `said_once`: questions to all of
+    them, which no entry repeats.
+    """
+    found = [_entry(row, names, decisions.get(row.partner)) for row in rows]
+    return [
+        replace(one, questions=tuple(ask for ask in one.questions if ask not in said_once))
+        for one in found
+    ]
 
 
 def _entry(row: AnsweredEntry, names: PartnerNames, said: ShownDecision | None) -> ShownEntry:

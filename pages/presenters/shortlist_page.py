@@ -79,7 +79,8 @@ def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) 
     missed = beside.get("near_misses", [])
     names = load_partner_names([*(row.partner for row in rows), *(m["partner"] for m in missed)])
     said = shown_decisions(shortlist, [row.partner for row in rows]) if found.statements else {}
-    entries = shown_entries(rows, names, said)
+    ask_all = open_questions(beside.get("ask_all", ()))
+    entries = shown_entries(rows, names, said, said_once=ask_all)
     chosen = {name: asked.get(name, "") for name in FILTERS}
     kept = [one for one in entries if _passes(one, chosen)]
     understood = revision.understood if revision else {}
@@ -95,7 +96,7 @@ def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) 
         all_count=len(entries),
         filters=_filters(entries, chosen),
         filtered=any(chosen.values()),
-        ask_all=open_questions(beside.get("ask_all", ())),
+        ask_all=ask_all,
         near_misses=[_near_miss(one, names) for one in missed],
         notices=[one["notice"] for one in understood.get("datasets", ())],
         decisions=[(kind, DECISIONS[kind][0]) for kind in SAYABLE],

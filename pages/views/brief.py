@@ -24,6 +24,8 @@ from pages.presenters.brief_page import BriefPage, told_reading
 from pages.presenters.preview import preview
 
 _NEW = {"seeking": "manufacturer"}
+# A title is first what was typed, as far as it is short.
+_TITLE = 80
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +83,8 @@ def _read(request: MemberRequest, text: str) -> HttpResponse:
     except BriefRefused:
         form = BriefForm(initial={**initial_of(_NEW), "text": text})
         return _page(request, form, template=template, not_read=True)
-    form = BriefForm(initial={**initial_of(_NEW | reading.brief), "text": text})
+    said = {"text": text, "title": " ".join(text.split())[:_TITLE]}
+    form = BriefForm(initial={**initial_of(_NEW | reading.brief), **said})
     told = told_reading(reading)
     return _page(request, form, asked=reading.brief, template=template, reading=told)
 
