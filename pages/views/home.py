@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core.transactions import repeatable_read
@@ -12,6 +13,12 @@ from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.publication_lines import publication_lines
 from priorities.history.publications import latest_publications
 
+# Each is read whole and finds somebody on record.
+EXAMPLES = (
+    ("lithium battery makers in Fujian or Guangdong with ISO 14001 for the EU", "en"),
+    ("industrial robots, ready within 60 days", "en"),
+    ("江苏的锂电池厂家，出口欧盟", "zh-Hans"),
+)
 _SHORTLISTS, _PUBLICATIONS = 30, 6
 
 
@@ -23,5 +30,5 @@ def home(request: MemberRequest) -> HttpResponse:
         shortlists = seen_shortlists(request.member, _SHORTLISTS)
         sectors = fields_of([one.shortlist for one in shortlists]) or None
         news = publication_lines(latest_publications(sectors=sectors, limit=_PUBLICATIONS))
-    context = {"shortlists": shortlists, "news": news, "json_url": "/v1/shortlists"}
-    return render(request, "pages/home.html", context)
+    context = {"shortlists": shortlists, "news": news, "examples": EXAMPLES}
+    return render(request, "pages/home.html", {**context, "json_url": reverse("shortlists")})

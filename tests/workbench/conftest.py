@@ -88,6 +88,13 @@ class Visitor:
         bare = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", self.page, flags=re.S)
         return " ".join(bare.split())
 
+    @property
+    def text_but_english(self) -> str:
+        """What the page says but for what it marks as English, such as the name of a list."""
+        marked = r'<(\w+)\b[^>]*\slang="en"[^>]*>.*?</\1>'
+        self.page = re.sub(marked, " ", self.page, flags=re.S)
+        return self.text
+
 
 MakeMember = Callable[..., Member]
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 PAGES = {
     "home": "/",
     "new brief": "/briefs/new",
-    "read brief": "/briefs/new?text=T-shirt,+150+pieces+within+10+days,+ISO+9001,+to+Germany",
+    "read brief": "/briefs/new?text=T恤150件，10天交货，ISO 9001，出口德国",
     "shortlist": "/shortlists/{shortlist}",
     "brief": "/shortlists/{shortlist}/brief",
     "revisions": "/shortlists/{shortlist}/revisions",
