@@ -56,9 +56,10 @@ check: $(VENV)/dev.stamp
 schema: $(VENV)/dev.stamp
 	$(PY) manage.py spectacular $(SCHEMA) --file docs/openapi.json
 
-# The desk in Chinese: Django reads what this compiles; no gettext need be installed.
+# The desk and the pages in Chinese: Django reads what this compiles; no gettext need be installed.
 messages: $(VENV)/dev.stamp
 	$(VENV)/bin/pybabel compile --directory config/locale --domain django
+	$(VENV)/bin/pybabel compile --directory pages/locale --domain django
 
 format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix .

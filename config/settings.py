@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    # Tags of it stand in templates of allauth.
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -45,6 +47,13 @@ INSTALLED_APPS = [
     "matcher",
     "demonstration",
     "api",
+    # Before allauth, whose templates and texts it replaces.
+    "pages",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -53,6 +62,7 @@ MIDDLEWARE = [
     "api.requests.compression.CompressedAnswers",
     "api.requests.keyed_answers.KeyedAnswers",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -60,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.AuditContext",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -77,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pages.frame.page_frame.page_frame",
             ],
         },
     },
@@ -171,6 +184,44 @@ SPECTACULAR_SETTINGS = {
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },
 }
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+# It logs in by name as well as by address: curators have names, members addresses.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+ACCOUNT_ADAPTER = "pages.accounts.account_adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "pages.accounts.code_form.LoginCodeForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.production else "http"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Ten minutes, because mail may be slow; three wrong codes end it.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+# Owners enter addresses, and a code proves them: nobody can enter or change the own.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Ronghe: "
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
+MFA_ADAPTER = "pages.accounts.secrets_adapter.EncryptedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Ronghe"
+# Browsers permit passkeys over http on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.production
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # The admin edits a whole list of priorities in one form, with 20 fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -278,6 +329,22 @@ CELERY_BEAT_SCHEDULE = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# For pages; the API and its documentation state policies of their own. The desk's theme evaluates
+# attributes as scripts, so that no policy without 'unsafe-eval' and 'unsafe-inline' lets it run.
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        # The picture of an authenticator's secret.
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
 SESSION_COOKIE_HTTPONLY = True
 if ENV.production:
     SESSION_COOKIE_SECURE = True

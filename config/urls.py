@@ -1,14 +1,21 @@
 """The root URL configuration."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from api.probes import health
+from config.start import start
+
+# One log-in for members and curators: with passkeys, codes and limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", start),
+    path("", include("pages.urls")),
     path("", include("api.urls")),
 ]
 

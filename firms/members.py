@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from firms.membership import accounts
 from firms.models import ApiKey, Firm, Member, Role
 
 
@@ -14,6 +15,8 @@ def set_member(*, firm: Firm, email: str, role: Role) -> Member:
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         member = find_member(firm, email) or Member(firm=firm, email=email)
         member.role = role
+        if member.user is None:
+            member.user = accounts.find_account(email)
         member.save()
     return member
 
@@ -24,7 +27,8 @@ def find_member(firm: Firm, email: str) -> Member | None:
 
 
 def remove_member(member: Member) -> int:
-    """Delete the member, with the address, and revoke the keys at once; return how many were live.
+    """Delete the member, with the address and an account that is of no other use, and revoke the
+    keys at once; return how many were live.
 
     The keys stay, without the member, because the counts of usage refer to them.
     """
@@ -34,7 +38,10 @@ def remove_member(member: Member) -> int:
         keys = ApiKey.objects.filter(member=member)
         revoked = keys.filter(revoked_at=None).update(revoked_at=timezone.now())
         keys.update(member=None)
+        account = member.user
         member.delete()
+        if account is not None:
+            accounts.close_unused(account)
     return revoked
 
 

@@ -66,7 +66,9 @@ class Firm(models.Model):
 
 
 class Member(models.Model):
-    """A person of a firm. The address and the role are all that is kept of the person."""
+    """A person of a firm. The address and the role are all that is kept of the person, and the
+    account by which the person logs in, which several firms may share.
+    """
 
     # No index of its own: the unique constraint begins with the firm.
     firm = models.ForeignKey(
@@ -78,6 +80,14 @@ class Member(models.Model):
     )
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.VIEWER)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="memberships",
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     class Meta:

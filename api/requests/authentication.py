@@ -14,6 +14,7 @@ from api.problems.refusals import ErrorCode
 from api.requests.client_address import client_address
 from core.messages import Message
 from firms import api_keys, networks
+from firms.membership.authors import Author
 from firms.models import ApiKey, Firm, Role, Scope
 
 
@@ -184,6 +185,11 @@ def curator_of(request: Request) -> User:
 def firm_of(request: Request) -> Firm:
     """Return the calling firm; only for views that require a key."""
     return cast("FirmCaller", request.user).firm
+
+
+def author_of(request: Request) -> Author:
+    """Return who says what the request says; only for views that require a key."""
+    return Author.of_key(key_of(request))
 
 
 def key_of(request: Request) -> ApiKey:

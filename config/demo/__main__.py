@@ -15,6 +15,7 @@ from config.demo import calls, services, shortlist_table
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 BRIEFS = ("batteries", "knitwear", "services-around")
+MEMBER = "owner@demo.example"
 # The width in columns when the output is not a terminal.
 PAGE_WIDTH = 150
 
@@ -63,12 +64,15 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
             services.run_command("seed_demonstration")
         key = services.run_command("issue_key", "Demo firm").strip()
         curators = services.run_command("seed_curators").split()
+        member, *password = services.run_command("seed_member", "Demo firm", MEMBER).split()
         address = f"http://127.0.0.1:{port}"
         services.wait_until_ready(address, running.logs)
         for name in BRIEFS:
             brief = json.loads((BASE_DIR / "docs" / "briefs" / f"{name}.json").read_text("utf-8"))
             out.print(f"\nAsking over REST: {brief['title']} …")
             shortlist_table.print_shortlist(out, calls.request_shortlist(address, key, brief))
+        known = " ".join(password) or "the password that you have set"
+        out.print(f"\nOpen {address}/ and log in as {member} with {known}", markup=False)
         out.print(f"\nListening on {address}", markup=False)
         out.print(f"API key: {key}", markup=False)
         out.print(f"Read the documentation at {address}/docs, or try:", markup=False)
@@ -78,15 +82,19 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
             soft_wrap=True,
             markup=False,
         )
-        out.print(
-            f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
-        )
-        for name, password in zip(curators[::2], curators[1::2], strict=True):
-            out.print(f"log in as {name} with {password}", markup=False)
+        _print_curators(out, address, curators)
         if not options.once:
             out.print("Ctrl-C stops it.")
             running.supervise(lambda text: out.print(text, style="yellow", markup=False))
     return 0
+
+
+def _print_curators(out: Console, address: str, curators: list[str]) -> None:
+    out.print(
+        f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
+    )
+    for name, password in zip(curators[::2], curators[1::2], strict=True):
+        out.print(f"log in as {name} with {password}", markup=False)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Store a brief, or a new version of it, and enqueue its answer."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,17 +20,33 @@ from matcher.models import Brief, Shortlist
 from matcher.task_names import ANSWER
 
 
-def submit(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
-    """Store a brief and its shortlist, unanswered, and enqueue the answer. Raises `BriefRefused`:
-    then nothing is stored.
+def submit(*, firm: Firm, asked: Mapping[str, Any], pk: uuid.UUID | None = None) -> Shortlist:
+    """Store a brief and its shortlist, unanswered, and enqueue the answer; `pk`: the id that the
+    shortlist gets. Raises `BriefRefused`: then nothing is stored.
     """
     with repeatable_read():
         dependencies = _dependencies(asked)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
-        shortlist = Shortlist.objects.create(brief=brief, **dependencies)
+        own_id = {} if pk is None else {"pk": pk}
+        shortlist = Shortlist.objects.create(brief=brief, **own_id, **dependencies)
         # Sent after the commit; if it is lost, the sweep finds the unanswered shortlist.
         enqueue(ANSWER, str(shortlist.pk))
     return shortlist
+
+
+def submit_once(*, firm: Firm, asked: Mapping[str, Any], pk: uuid.UUID) -> Shortlist:
+    """Store a brief as `submit` does, once under this id: a form that is sent again finds what the
+    first one stored. Another brief under the same id, or the id of another firm's, gets a new id.
+    """
+    try:
+        return _same(firm, asked, pk) or submit(firm=firm, asked=asked, pk=pk)
+    except IntegrityError:
+        return _same(firm, asked, pk) or submit(firm=firm, asked=asked)
+
+
+def _same(firm: Firm, asked: Mapping[str, Any], pk: uuid.UUID) -> Shortlist | None:
+    own = Shortlist.objects.of(firm).select_related("brief")
+    return own.filter(pk=pk, brief__asked=dict(asked)).first()
 
 
 def resubmit(

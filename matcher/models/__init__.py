@@ -4,6 +4,7 @@ from matcher.models.digest import DigestMessage, DigestSubscription
 from matcher.models.index_file import IndexFile
 from matcher.models.match_generation import MatchGeneration, MatchShard, StrongestPairs
 from matcher.models.partner_answer import PartnerAnswer
+from matcher.models.seen_revision import SeenRevision
 from matcher.models.shared import FrozenShortlist, SharedLink
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
@@ -21,6 +22,7 @@ __all__ = [
     "MatchShard",
     "PartnerAnswer",
     "Revision",
+    "SeenRevision",
     "SharedLink",
     "Shortlist",
     "StatementCounter",

@@ -14,7 +14,7 @@ from django.db.models import Q
 from core.faults import Fault
 from core.messages import Message
 from core.task_queue import enqueue
-from firms.models import ApiKey
+from firms.membership.authors import Author
 from matcher.errors import DecisionRefused
 from matcher.models import Decision, Entry, Revision, Shortlist
 from matcher.statements.numbering import take_number
@@ -35,7 +35,7 @@ class Said:
     note: str = ""
 
 
-def decide(*, shortlist: Shortlist, partner: int, said: Said, by: ApiKey) -> Decision:
+def decide(*, shortlist: Shortlist, partner: int, said: Said, by: Author) -> Decision:
     """Say it of a partner that a revision of the shortlist names. Raises `DecisionRefused`."""
     faults = []
     if said.decision == Kind.REJECTED and not said.reason:
@@ -54,17 +54,17 @@ def decide(*, shortlist: Shortlist, partner: int, said: Said, by: ApiKey) -> Dec
         raise DecisionRefused(faults)
     with transaction.atomic():
         # First: the statements of a firm wait for each other, so that the decision before is known.
-        number = take_number(by.firm_id)
+        number = take_number(by.firm.pk)
         return _append(shortlist, same, said, number, by)
 
 
-def take_back(*, shortlist: Shortlist, partner: int, by: ApiKey) -> Decision | None:
+def take_back(*, shortlist: Shortlist, partner: int, by: Author) -> Decision | None:
     """Take back the decision on a partner that holds in the shortlist; None where none holds."""
     same = SamePartner.of(partner)
     with transaction.atomic():
         if _holding(shortlist, same.ids) is None:
             return None
-        return _append(shortlist, same, Said(Kind.TAKEN_BACK), take_number(by.firm_id), by)
+        return _append(shortlist, same, Said(Kind.TAKEN_BACK), take_number(by.firm.pk), by)
 
 
 def find_decision(shortlist: Shortlist, partner: int) -> Decision | None:
@@ -73,12 +73,12 @@ def find_decision(shortlist: Shortlist, partner: int) -> Decision | None:
 
 
 def _append(
-    shortlist: Shortlist, same: SamePartner, said: Said, number: int, by: ApiKey
+    shortlist: Shortlist, same: SamePartner, said: Said, number: int, by: Author
 ) -> Decision:
     before = _holding(shortlist, same.ids)
     was_rejected = before is not None and before.decision == Kind.REJECTED
     row = Decision.objects.create(
-        firm_id=by.firm_id,
+        firm_id=by.firm.pk,
         number=number,
         shortlist=shortlist,
         partner_id=same.whole,
@@ -87,7 +87,7 @@ def _append(
         note=said.note,
         moves_answers=was_rejected != (said.decision == Kind.REJECTED),
         by_member=by.member,
-        by_key=by.prefix,
+        by_key=by.key_prefix,
     )
     if row.moves_answers:
         _answer_again(shortlist)

@@ -12,7 +12,8 @@ from django.db import transaction
 from core.clock import today
 from core.faults import Fault
 from core.task_queue import enqueue
-from firms.models import ApiKey, Firm
+from firms.membership.authors import Author
+from firms.models import Firm
 from matcher.errors import AnswerRefused
 from matcher.models import PartnerAnswer
 from matcher.models.partner_answer import PartnerAnswerQuerySet
@@ -37,7 +38,7 @@ class Told:
 
 
 def record_answers(
-    *, partner: Partner, told: Told, by: ApiKey, names: NameResolvers
+    *, partner: Partner, told: Told, by: Author, names: NameResolvers
 ) -> list[PartnerAnswer]:
     """Record what the partner told the firm, a row a question; shortlists that it concerns are
     answered again. Raises `AnswerRefused` with every fault: then nothing is stored.
@@ -56,7 +57,7 @@ def record_answers(
         return [_append(partner, question, value, told, by) for question, value in values.items()]
 
 
-def take_back_answer(*, partner: Partner, question: str, by: ApiKey) -> PartnerAnswer | None:
+def take_back_answer(*, partner: Partner, question: str, by: Author) -> PartnerAnswer | None:
     """Take back what the partner answered to the question; None where no answer holds."""
     with transaction.atomic():
         if find_answer(by.firm, partner, question) is None:
@@ -91,17 +92,17 @@ def _incoherent(partner: Partner, told: Told) -> list[Fault]:
     return faults
 
 
-def _append(partner: Partner, question: str, value: Any, told: Told, by: ApiKey) -> PartnerAnswer:
+def _append(partner: Partner, question: str, value: Any, told: Told, by: Author) -> PartnerAnswer:
     row = PartnerAnswer.objects.create(
-        firm_id=by.firm_id,
-        number=take_number(by.firm_id),
+        firm_id=by.firm.pk,
+        number=take_number(by.firm.pk),
         partner_id=partner.merged_into_id or partner.pk,
         question=question,
         value=value,
         note=told.note,
         told_on=told.told_on,
         by_member=by.member,
-        by_key=by.prefix,
+        by_key=by.key_prefix,
     )
     # If the message is lost, the sweep of every few seconds finds the same shortlists.
     enqueue(SWEEP)

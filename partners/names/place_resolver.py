@@ -110,6 +110,10 @@ class PlaceResolver:
             return town.prefecture
         raise UnknownName(text, self._nearest(text), what="place")
 
+    def row_of(self, code: str) -> PlaceRow | ClusterRow | None:
+        """Return the place or cluster of a code; None where there is none."""
+        return self._places.get(code) or self._clusters.get(code)
+
     def name_keys(self) -> Iterator[str]:
         """Yield the key of every name that `resolve` knows by itself, for a search in a text."""
         yield from self._index.names()

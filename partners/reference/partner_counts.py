@@ -1,8 +1,12 @@
-"""How many partners document each sector."""
+"""How many partners document each sector, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import connection
+from django.db.models import Count
+from django.db.models.functions import Substr
+
+from partners.models import Partner
 
 _COUNTS = """
     WITH offered AS (
@@ -27,3 +31,16 @@ def count_partners_by_sector() -> Mapping[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS)
         return dict(cursor.fetchall())
+
+
+def count_partners_by_province(
+    sectors: Collection[str], datasets: Collection[str], *, makes: bool
+) -> Sequence[tuple[str, int]]:
+    """Code of a province and number of its partners in the datasets that make goods of one of the
+    sectors, or offer one of the services, or what is below them; the most first. One query.
+    """
+    rows = Partner.objects.active().of_dataset(datasets)
+    rows = rows.making(sectors) if makes else rows.serving(sectors)
+    placed = rows.exclude(place=None).annotate(begins=Substr("place", 1, 2))
+    counted = placed.values_list("begins").annotate(count=Count("pk")).order_by("-count", "begins")
+    return [(f"{begins}0000", count) for begins, count in counted]

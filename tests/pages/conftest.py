@@ -71,9 +71,9 @@ class Screen:
 
     def log_in(self, name: str, password: str) -> None:
         self.page.goto(f"{self.address}/admin/")
-        self.page.fill("input[name=username]", name)
+        self.page.fill("input[name=login]", name)
         self.page.fill("input[name=password]", password)
-        self.page.click("button[type=submit]")
+        self.page.click("form button.main")
 
     def picture(self, name: str) -> None:
         """A screenshot of the whole page; nothing in it sticks out to the right."""

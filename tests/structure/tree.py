@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("api", "matcher", "priorities", "partners", "webhooks", "firms", "core")
+APPS = ("api", "pages", "matcher", "priorities", "partners", "webhooks", "firms", "core")
 PACKAGES = (*APPS, "config", "demonstration", "embedded")
 
 

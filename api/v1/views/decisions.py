@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.openapi.descriptions import decision_operations
 from api.openapi.operations import ETAG, LOCATION, describe_operation, page_schema
 from api.requests import idempotency, pagination
-from api.requests.authentication import firm_of, key_of
+from api.requests.authentication import author_of, firm_of
 from api.requests.parameter_parsing import parse_choice, parse_integer
 from api.v1 import etags
 from api.v1.serializers.decisions import DecisionIn, DecisionOut, parse_decision
@@ -69,7 +69,7 @@ class Decisions(ApiView):
         shortlist = firm_shortlist(firm_of(request), id)
         body = parse_decision(request)
         partner = body.pop("partner")
-        row = decide(shortlist=shortlist, partner=partner, said=Said(**body), by=key_of(request))
+        row = decide(shortlist=shortlist, partner=partner, said=Said(**body), by=author_of(request))
         headers = {"Location": f"/v1/shortlists/{id}/decisions/{row.partner_id}"}
         return Response(DecisionOut(row).data, status=201, headers=headers)
 
@@ -92,6 +92,6 @@ class DecisionDetail(ApiView):
     @describe_operation(**decision_operations.TAKE_BACK, answers={204: None})
     def delete(self, request: Request, id: uuid.UUID, partner: int) -> Response:  # noqa: A002
         shortlist = firm_shortlist(firm_of(request), id)
-        if take_back(shortlist=shortlist, partner=partner, by=key_of(request)) is None:
+        if take_back(shortlist=shortlist, partner=partner, by=author_of(request)) is None:
             raise Http404
         return Response(status=204)

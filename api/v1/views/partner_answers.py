@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.openapi.descriptions import partner_answer_operations
 from api.openapi.operations import ETAG, LOCATION, describe_operation, page_schema
 from api.requests import idempotency, pagination
-from api.requests.authentication import firm_of, key_of
+from api.requests.authentication import author_of, firm_of
 from api.requests.parameter_parsing import parse_choice
 from api.v1 import etags
 from api.v1.serializers.partner_answers import (
@@ -71,7 +71,9 @@ class PartnerAnswers(ApiView):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
         partner = get_object_or_404(Partner, pk=id)
         told = Told(**parse_answers(request))
-        rows = record_answers(partner=partner, told=told, by=key_of(request), names=loaded.names())
+        rows = record_answers(
+            partner=partner, told=told, by=author_of(request), names=loaded.names()
+        )
         headers = {"Location": f"/v1/partners/{rows[0].partner_id}/answers"}
         return Response(RecordedAnswersOut({"results": rows}).data, status=201, headers=headers)
 
@@ -94,6 +96,6 @@ class PartnerAnswerDetail(ApiView):
     @describe_operation(**partner_answer_operations.TAKE_BACK_ANSWER, answers={204: None})
     def delete(self, request: Request, id: int, question: str) -> Response:  # noqa: A002
         partner = get_object_or_404(Partner, pk=id)
-        if take_back_answer(partner=partner, question=question, by=key_of(request)) is None:
+        if take_back_answer(partner=partner, question=question, by=author_of(request)) is None:
             raise Http404
         return Response(status=204)

@@ -1,0 +1,48 @@
+"""The accounts by which members log in: opened by their addresses, closed with the last firm."""
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from firms.models import Member
+
+
+def find_account(email: str) -> User | None:
+    """Return the one active account with this address, in any case of letters; None where there is
+    none, or several: a curator then chooses.
+    """
+    found = list(User.objects.filter(email__iexact=email, is_active=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def open_account(email: str) -> User | None:
+    """Return the account of the members with this address; where they have none, open it without a
+    password: a mailed code then proves the address. None for an address that is no member's.
+    """
+    members = Member.objects.filter(email__iexact=email)
+    if not members.exists():
+        return None
+    account = find_account(email) or _create_account(email)
+    if account is not None:
+        members.filter(user=None).update(user=account)
+    return account
+
+
+def memberships_of(account: User) -> QuerySet[Member]:
+    """Return the memberships of an account, each with its firm, by the names of the firms."""
+    return account.memberships.select_related("firm").order_by("firm__name")
+
+
+def close_unused(account: User) -> None:
+    """Delete an account that belongs to no firm and may not enter the desk."""
+    if not account.is_staff and not account.memberships.exists():
+        account.delete()
+
+
+def _create_account(email: str) -> User | None:
+    """Create an account; None where the name is taken by an account with another address."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(username=email.lower()[:150], email=email)
+    except IntegrityError:
+        return find_account(email)

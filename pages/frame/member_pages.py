@@ -1,0 +1,95 @@
+"""Who may see a page and press its buttons: the members of a firm, by their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from core.faults import DomainError
+from firms.models import Firm, Member, Role, Scope
+from pages.frame.chosen_firm import enter_firm
+
+P = ParamSpec("P")
+_SAFE = ("GET", "HEAD")
+
+
+class MemberRequest(HttpRequest):
+    """A request by a member: `firm` is the one whose data it may see, `memberships` are all."""
+
+    user: User
+    member: Member
+    firm: Firm
+    memberships: list[Member]
+    htmx: HtmxDetails
+
+    def may(self, scope: Scope) -> bool:  # pragma: no cover - set by `member_page`
+        raise NotImplementedError
+
+
+View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+
+
+def member_page(
+    change: Scope = Scope.WRITE, *, owner: bool = False
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Make a view a page of members: others are led to the log-in.
+
+    A request that is no GET needs a role that allows `change`; with `owner` the page is an owner's
+    alone. Without the role the answer is 403. What the domain refuses is shown as a page (409).
+    """
+
+    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _log_in(request)
+            member = enter_firm(request)
+            if member is None:
+                return _private(render(request, "pages/no_firm.html", status=HTTPStatus.FORBIDDEN))
+            if not _allowed(member, request.method or "", change, owner=owner):
+                raise PermissionDenied
+            try:
+                # `enter_firm` has given it all that a MemberRequest has.
+                return _private(view(request, *args, **kwargs))  # type: ignore[arg-type]
+            except DomainError as refusal:
+                shown = {"refusal": refusal}
+                page = render(request, "pages/refused.html", shown, status=HTTPStatus.CONFLICT)
+                return _private(page)
+
+        return page
+
+    return decorate
+
+
+def _log_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the log-in, and from there to the page: of a part of a page, to the whole."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if not htmx:
+        here = request.get_full_path() if request.method in _SAFE else "/"
+        return redirect_to_login(here)
+    answer = redirect_to_login(htmx.current_url_abs_path or "/")
+    return HttpResponseClientRedirect(answer.url)
+
+
+def _allowed(member: Member, method: str, change: Scope, *, owner: bool) -> bool:
+    role = Role(member.role)
+    if owner and role != Role.OWNER:
+        return False
+    return method in _SAFE or role.allows(change)
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    """No cache keeps what a firm sees: a shared computer's back button shows nothing of it."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response

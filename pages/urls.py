@@ -1,0 +1,100 @@
+"""All pages on one screen: those of members, and those of allauth by which members log in."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.usersessions import views as sessions
+from django.urls import include, path
+
+from pages.views import (
+    brief,
+    choices,
+    home,
+    shortlist,
+    shortlist_export,
+    shortlist_revisions,
+    shortlist_sharing,
+)
+
+_pages = [
+    path("", home.home, name="home"),
+    path("briefs/new", brief.new_brief, name="new-brief"),
+    path("briefs/try", brief.try_brief, name="try-brief"),
+    path("briefs/suggest/<slug:field>", brief.suggest_words, name="suggest"),
+    path("shortlists/<uuid:pk>", shortlist.show_shortlist, name="shortlist"),
+    path("shortlists/<uuid:pk>/brief", brief.edit_brief, name="edit-brief"),
+    path("shortlists/<uuid:pk>/archive", shortlist.archive_shortlist, name="archive"),
+    path("shortlists/<uuid:pk>/decisions/<int:partner>", shortlist.decide_on, name="decide"),
+    path("shortlists/<uuid:pk>/revisions", shortlist_revisions.revisions, name="revisions"),
+    path("shortlists/<uuid:pk>/export.<slug:suffix>", shortlist_export.export, name="export"),
+    path("shortlists/<uuid:pk>/links", shortlist_sharing.links, name="links"),
+    path("shortlists/<uuid:pk>/links/<int:link>/end", shortlist_sharing.end_link, name="end-link"),
+    path("shared/<str:token>", shortlist_sharing.shared, name="shared"),
+    path("choose/language", choices.choose_language, name="choose-language"),
+    path("choose/theme", choices.choose_theme, name="choose-theme"),
+    path("choose/firm", choices.choose_firm, name="choose-firm"),
+]
+
+# Named as allauth names them. Left out: signing up, and changing one's address.
+_accounts = [
+    path("login", account.login, name="account_login"),
+    path("login/code", account.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm", account.confirm_login_code, name="account_confirm_login_code"),
+    path("login/passkey", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("login/second", mfa.authenticate, name="mfa_authenticate"),
+    path("logout", account.logout, name="account_logout"),
+    path("inactive", account.account_inactive, name="account_inactive"),
+    path("again", account.reauthenticate, name="account_reauthenticate"),
+    path("again/second", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("again/passkey", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "again/code",
+        account.request_reauthentication_code,
+        name="account_request_reauthentication_code",
+    ),
+    path(
+        "again/code/confirm",
+        account.confirm_reauthentication_code,
+        name="account_confirm_reauthentication_code",
+    ),
+    path("password", account.password_change, name="account_change_password"),
+    path("password/set", account.password_set, name="account_set_password"),
+    path("password/reset", account.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/confirm",
+        account.confirm_password_reset_code,
+        name="account_confirm_password_reset_code",
+    ),
+    path(
+        "password/reset/complete",
+        account.complete_password_reset,
+        name="account_complete_password_reset",
+    ),
+    path(
+        "password/reset/done",
+        account.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
+    path("factors", mfa.index, name="mfa_index"),
+    path("factors/app", totp.activate_totp, name="mfa_activate_totp"),
+    path("factors/app/off", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("factors/passkeys", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("factors/passkeys/add", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("factors/passkeys/<int:pk>/remove", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("factors/passkeys/<int:pk>/edit", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("factors/codes", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("factors/codes/new", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "factors/codes/download",
+        recovery.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("sessions", sessions.list_usersessions, name="usersessions_list"),
+]
+
+urlpatterns = [
+    path("", include((_pages, "pages"))),
+    path("accounts/", include(_accounts)),
+]

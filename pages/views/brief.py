@@ -1,0 +1,134 @@
+"""A brief: read from a sentence, mended, tried out, stored."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from firms.models import Scope
+from matcher.briefs.interpret_text import interpret_text
+from matcher.briefs.submit import resubmit, submit_once
+from matcher.briefs.suggestions import suggest
+from matcher.errors import BriefRefused
+from matcher.models import Shortlist
+from pages.forms.brief_form import KEPT, BriefForm, initial_of
+from pages.frame.member_pages import MemberRequest, member_page
+from pages.presenters.brief_page import BriefPage, told_reading
+from pages.presenters.preview import preview
+
+_NEW = {"seeking": "manufacturer"}
+# A title is first what was typed, as far as it is short.
+_TITLE = 80
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page()
+def new_brief(request: MemberRequest) -> HttpResponse:
+    """Show an empty brief, or what `?text=` says; store the one that is sent."""
+    if request.method == "POST":
+        return _store(request, None)
+    text = request.GET.get("text", "")[:2_000]
+    if text.strip():
+        return _read(request, text)
+    return _page(request, BriefForm(initial=initial_of(_NEW)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page()
+def edit_brief(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show the brief of a shortlist; store a new version of it."""
+    shortlist = Shortlist.objects.of(request.firm).select_related("brief").filter(pk=pk).first()
+    if shortlist is None:
+        raise Http404
+    if request.method == "POST":
+        return _store(request, shortlist)
+    brief = shortlist.brief
+    initial = {**initial_of(brief.asked), "version": brief.version}
+    return _page(request, BriefForm(initial=initial), shortlist, asked=brief.asked)
+
+
+@require_POST
+@member_page(Scope.READ)
+def try_brief(request: MemberRequest) -> HttpResponse:
+    """Show what the brief would find now."""
+    form = BriefForm(request.POST)
+    template = "pages/brief_preview.html" if request.htmx else "pages/brief.html"
+    asked = form.asked() if form.is_valid() else None
+    return _page(request, form, asked=asked, template=template)
+
+
+@require_GET
+@member_page()
+def suggest_words(request: MemberRequest, field: str) -> HttpResponse:
+    """Continue the last word of a field, as options of its list."""
+    typed = request.GET.get(field, "")[:500]
+    start, comma, last = typed.rpartition(",")
+    before = f"{start}{comma} " if comma else ""
+    options = [f"{before}{one}" for one in suggest(field, last)]
+    return render(request, "pages/parts/options.html", {"options": options})
+
+
+def _read(request: MemberRequest, text: str) -> HttpResponse:
+    """The fields that a sentence says, and what of it was not understood."""
+    template = "pages/brief_fields.html" if request.htmx else "pages/brief.html"
+    try:
+        reading = interpret_text(text)
+    except BriefRefused:
+        form = BriefForm(initial={**initial_of(_NEW), "text": text})
+        return _page(request, form, template=template, not_read=True)
+    said = {"text": text, "title": " ".join(text.split())[:_TITLE]}
+    form = BriefForm(initial={**initial_of(_NEW | reading.brief), **said})
+    told = told_reading(reading)
+    return _page(request, form, asked=reading.brief, template=template, reading=told)
+
+
+def _store(request: MemberRequest, shortlist: Shortlist | None) -> HttpResponse:
+    form = BriefForm(request.POST)
+    if form.is_valid():
+        try:
+            return HttpResponseRedirect(_stored(request, form, shortlist))
+        except BriefRefused as refusal:
+            form.add_faults(refusal)
+    return _page(request, form, shortlist, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _stored(request: MemberRequest, form: BriefForm, shortlist: Shortlist | None) -> str:
+    """Store the brief; the address of its shortlist."""
+    asked = form.asked()
+    if shortlist is None:
+        made = submit_once(firm=request.firm, asked=asked, pk=form.cleaned_data["id"])
+        return reverse("pages:shortlist", args=[made.pk])
+    before = shortlist.brief.asked
+    kept = {name: before[name] for name in KEPT if name in before}
+    version = form.cleaned_data["version"]
+    resubmit(shortlist=shortlist, asked={**kept, **asked}, expected_version=version)
+    return reverse("pages:shortlist", args=[shortlist.pk])
+
+
+def _page(
+    request: MemberRequest,
+    form: BriefForm,
+    shortlist: Shortlist | None = None,
+    *,
+    asked: Mapping[str, Any] | None = None,
+    template: str = "pages/brief.html",
+    status: int = HTTPStatus.OK,
+    **shown: Any,
+) -> HttpResponse:
+    """The form, with what the brief would find as far as it says something."""
+    found = None
+    if asked is not None:
+        try:
+            found = preview(asked, request.firm)
+        except BriefRefused as refusal:
+            if form.is_bound:
+                form.add_faults(refusal)
+    context = {"page": BriefPage(form), "form": form, "found": found, "shortlist": shortlist}
+    return render(request, template, {**context, **shown}, status=status)

@@ -1,0 +1,32 @@
+"""All pages of members by name: what every page must keep is tested on each of them.
+
+A new page is added here with its address; `{shortlist}` and the like are filled in from `World`.
+"""
+
+from dataclasses import asdict, dataclass
+
+PAGES = {
+    "home": "/",
+    "new brief": "/briefs/new",
+    "read brief": "/briefs/new?text=T恤150件，10天交货，ISO 9001，出口德国",
+    "shortlist": "/shortlists/{shortlist}",
+    "brief": "/shortlists/{shortlist}/brief",
+    "revisions": "/shortlists/{shortlist}/revisions",
+    "links": "/shortlists/{shortlist}/links",
+}
+# Those with an id of the firm: to another firm they are not there.
+OF_A_FIRM = [name for name, address in PAGES.items() if "{shortlist}" in address]
+
+
+@dataclass(frozen=True)
+class World:
+    """What the addresses of pages name: an answered shortlist of the firm and its first partner."""
+
+    shortlist: str
+    partner: int
+    province: str = "440000"
+    sector: str = "C182"
+
+    def address(self, name: str) -> str:
+        """The address of the page of this name."""
+        return PAGES[name].format(**asdict(self))

@@ -1,0 +1,82 @@
+"""Every text of the pages has its Chinese, and no English word stands on a Chinese page."""
+
+import re
+
+import pytest
+from babel.messages.mofile import read_mo
+
+from partners.models import Partner
+from tests.quality.test_no_english_word_stands_in_chinese import english_words
+from tests.workbench.catalogue import FOLDER, catalogue, marked
+from tests.workbench.every_page import PAGES
+
+# What is not translated: our own names, the names of languages, and of what is named in English.
+NAMES = (
+    "Ronghe", "English", "JSON", "Nordtuch GmbH", "owner@", ".example", "Knitwear", "Authenticator",
+    "GET", "API", "JavaScript", "IP",
+    # What the tests' own world calls itself, and what somebody typed.
+    "own-list", "itself", "Work report", "Germany", "piece", "T-shirt", "t-shirt", "XLSX", "CSV",
+)  # fmt: skip
+ACCOUNTS = (
+    "/accounts/login",
+    "/accounts/login/code",
+    "/accounts/password/reset",
+    "/accounts/password/set",
+    "/accounts/factors",
+    "/accounts/factors/app",
+    "/accounts/factors/passkeys",
+    "/accounts/factors/passkeys/add",
+    "/accounts/sessions",
+    "/accounts/logout",
+    "/accounts/again/code",
+    "/nothing/is/here",
+)
+
+
+def test_every_text_of_the_pages_has_its_chinese_and_none_is_left_over():
+    held = {entry.id: entry.string for entry in catalogue() if entry.id}
+    from_library = {text for text, note in _notes().items() if "allauth" in note}
+    assert held.keys() - from_library == set(marked())
+    assert all(re.search(r"[\u4e00-\u9fff]", str(text)) for text in held.values())
+
+
+def _notes():
+    return {entry.id: " ".join(entry.user_comments) for entry in catalogue() if entry.id}
+
+
+def test_what_django_reads_is_compiled_from_what_people_read():
+    with (FOLDER / "django.mo").open("rb") as file:
+        compiled = {_single(entry.id): entry.string for entry in read_mo(file) if entry.id}
+    held = {_single(entry.id): entry.string for entry in catalogue() if entry.id}
+    assert compiled == held, "run make messages"
+
+
+def _single(text):
+    return text[0] if isinstance(text, tuple) else text
+
+
+@pytest.mark.parametrize("path", ACCOUNTS)
+def test_no_english_word_stands_where_one_logs_in(chinese, nobody, path):
+    visitor = chinese if path != "/accounts/login" else nobody
+    visitor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+    visitor.look(path)
+    assert re.search(r"[\u4e00-\u9fff]", visitor.text)
+    assert english_words(visitor.text_but_english, NAMES) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_english_word_stands_on_a_page(chinese, world, name):
+    names = [*Partner.objects.values_list("name_en", flat=True), *NAMES]
+    chinese.look(world.address(name))
+    assert english_words(chinese.text_but_english, names) == []
+
+
+def test_the_switch_is_remembered(owner):
+    assert "Home" in owner.look("/")
+    owner.press("/choose/language", language="zh-hans", next="/")
+    assert "首页" in owner.page
+    assert '<html lang="zh-Hans"' in owner.look("/")
+    owner.press("/choose/language", language="en", next="/accounts/sessions")
+    assert owner.answer.redirect_chain == [("/accounts/sessions", 302)]
+    owner.press("/choose/language", language="tlh", next="/")
+    assert owner.status == 404
