@@ -159,12 +159,14 @@ _KINDS = (
         400,
         "The settings of the digest are not valid",
         "Each entry of `errors` points to a setting. Nothing was stored.",
+        "Correct the settings that `errors` names and send them again.",
     ),
     ProblemKind(
         "digest-refused",
         409,
         "The shortlist cannot send digests",
         "An archived shortlist sends no digests, and a removed member gets none.",
+        "Take the shortlist out of the archive first, or name a member of the firm.",
     ),
     ProblemKind(
         "no-mail",
@@ -174,6 +176,7 @@ _KINDS = (
             "Its operator has not set a mail server and the public address of the service. "
             "The feed, the events and the webhooks tell the same."
         ),
+        "Ask the operator for mail, or read the feed of the shortlist.",
     ),
     ProblemKind(
         "draft-open",
@@ -468,6 +471,7 @@ _KINDS = (
             "The request with this `Idempotency-Key` was carried out once and will not be "
             "repeated. `detail` names what it made. Use a new key to make another."
         ),
+        "Send the request with a new `Idempotency-Key` to make another.",
     ),
     ProblemKind(
         "idempotency-answer-unreadable",

@@ -27,6 +27,7 @@ from api.json_renderer import OrjsonRenderer
 from api.problems.refusals import ErrorDetail, QueryRefused, RequestRefused
 from api.requests.authentication import FirmCaller, firm_of
 from core import encryption
+from core.messages import Message
 from firms.models import Firm, IdempotencyRecord
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
@@ -212,7 +213,9 @@ def _refuse_deleted(response: Response, rows: QuerySet[Any]) -> None:
     """Raise `ResultDeleted` where the thing that the response names is no longer among the rows."""
     where = response["Location"]
     if not rows.filter(pk=where.rpartition("/")[2]).exists():
-        detail = f"the first request with this key made {where}, which was deleted since"
+        detail = Message(
+            "the first request with this key made {where}, which was deleted since", where=where
+        )
         raise ResultDeleted([ErrorDetail(detail, parameter=HEADER)])
 
 
