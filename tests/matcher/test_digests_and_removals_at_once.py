@@ -1,19 +1,18 @@
 """A member is removed, or unsubscribes, while a digest is composed: neither stands in the way."""
 
-import datetime as dt
 import threading
 import time
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from firms import members
-from firms.models import Firm, Member, Role
+from firms.models import Member
 from matcher.digests import composing, mailing, subscriptions
 from matcher.digests.digest_texts import DigestTexts
-from matcher.models import Brief, DigestMessage, DigestSubscription, Revision, Shortlist
+from matcher.models import DigestMessage, DigestSubscription
 from tests.at_once import at_once
+from tests.matcher.digest_rows import subscription_with_news
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
@@ -21,36 +20,8 @@ _WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 @pytest.fixture
 def subscription(settings):
-    """A subscription at once to a shortlist whose second revision says another verdict."""
     settings.SENDS_MAIL, settings.PUBLIC_URL = True, "https://ronghe.example"
-    firm = Firm.objects.create(name="Nordtuch GmbH")
-    shortlist = Shortlist.objects.create(brief=Brief.objects.create(firm=firm, asked={}))
-    for number in (1, 2):
-        Revision.objects.create(
-            shortlist=shortlist,
-            number=number,
-            brief_version=1,
-            model="ronghe-9",
-            policy=number,
-            partners=1,
-            as_of=dt.date(2026, 11, 29),
-            understood={},
-            weights={},
-            excluded={},
-            verdict={"code": "few", "parts": [{"code": "change.day", "args": {"n": number}}]},
-            digest=str(number),
-        )
-    member = members.set_member(firm=firm, email="a@nordtuch.example", role=Role.VIEWER)
-    return DigestSubscription.objects.create(
-        shortlist=shortlist,
-        member=member,
-        rhythm="at_once",
-        language="en",
-        hour=8,
-        weekday=1,
-        last_revision=1,
-        next_due_at=timezone.now(),
-    )
+    return subscription_with_news()
 
 
 @pytest.fixture

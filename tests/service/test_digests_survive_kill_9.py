@@ -24,6 +24,7 @@ from embedded.supervised_child import start_supervised
 from firms import members
 from firms.models import Firm, Role
 from matcher.models import Brief, DigestMessage, DigestSubscription, Shortlist
+from tests.matcher.digest_rows import subscription_with_news
 from tests.service.conftest import within
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -91,16 +92,20 @@ def database() -> str:
     return f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
 
 
-@pytest.fixture
-def senders(sink, tmp_path) -> Iterator[Path]:
-    """The log of a process that sends in one child after the other: their ids."""
-    environ = os.environ | {
-        "DATABASE_URL": database(),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "EMAIL_URL": f"smtp://127.0.0.1:{sink[1]}",
+def mail_by(port: int) -> dict[str, str]:
+    """The environment of an installation that sends its mail there."""
+    return {
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
         "MAIL_FROM": "Ronghe <digests@ronghe.example>",
         "PUBLIC_URL": "https://ronghe.example",
     }
+
+
+@pytest.fixture
+def senders(sink, tmp_path) -> Iterator[Path]:
+    """The log of a process that sends in one child after the other: their ids."""
+    environ = os.environ | mail_by(sink[1])
+    environ |= {"DATABASE_URL": database(), "DJANGO_SETTINGS_MODULE": "config.settings"}
     log = tmp_path / "senders.log"
     with log.open("wb") as out:
         process = start_supervised(
@@ -167,3 +172,15 @@ def test_a_mail_has_both_forms_and_a_link_that_mail_clients_know(sink, senders):
     link = mail["List-Unsubscribe"].strip()
     assert link.startswith("<https://ronghe.example/unsubscribe/")
     assert link.endswith(">")
+
+
+def test_the_workers_compose_what_is_due_and_send_it_once(service, sink):
+    service.environ |= mail_by(sink[1])
+    subscription = subscription_with_news()
+    service.start_worker()
+    service.start_beat()
+    sent = DigestMessage.objects.filter(subscription=subscription, state="sent")
+    within(120, sent.exists, "a worker has sent the digest")
+    (mail,) = (message_from_bytes(one, policy=policy.default) for one in sink[0].arrived)
+    assert mail["Message-ID"] == f"<digest.{sent.get().pk}@ronghe.example>"
+    assert mail["To"] == "a@nordtuch.example"
