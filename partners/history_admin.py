@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from unfold.admin import ModelAdmin
 
 from core.audit.audit_log import TrackedLinks, audit_entries
@@ -42,7 +43,7 @@ class HistoryAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # Unfold's
         if not self.has_view_permission(request, found):
             raise PermissionDenied
         context = self.admin_site.each_context(request) | {
-            "title": "History",
+            "title": gettext("History"),
             "opts": self.opts,
             "object": found,
             "entries": audit_entries(

@@ -111,7 +111,7 @@ class EditionAdmin(HistoryAdmin):
             return queryset.filter(province__in=named), False
         return super().get_search_results(request, queryset, search_term)
 
-    @display(description=_("state"), ordering="state", label=_TONES)
+    @display(description=_("state"), ordering="state", label=_TONES)  # type: ignore[arg-type]  # lazy
     def marked_state(self, edition: Edition) -> tuple[str, str]:
         return edition.state, edition.get_state_display()
 

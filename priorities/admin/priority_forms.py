@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     INPUT_CLASSES,
@@ -47,14 +48,19 @@ def _date() -> forms.DateInput:
     return forms.DateInput({"type": "date", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%d")
 
 
-def _choice(choices: Any) -> forms.ChoiceField:
+def _told(choices: Any) -> list[tuple[str, Any]]:
+    """The choices of the model, in the language of the reader."""
+    return [("", "–"), *((value, _(label)) for value, label in choices)]
+
+
+def _choice(choices: Any, label: Any = None) -> forms.ChoiceField:
     """A choice without a default: the first of the choices would be saved unread."""
-    return forms.ChoiceField(choices=[("", "–"), *choices], widget=UnfoldAdminSelectWidget())
+    return forms.ChoiceField(label=label, choices=_told(choices), widget=UnfoldAdminSelectWidget())
 
 
 def _choice_or_unknown(choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
-        choices=[("", "–"), *choices], required=False, widget=UnfoldAdminSelectWidget()
+        choices=_told(choices), required=False, widget=UnfoldAdminSelectWidget()
     )
 
 
@@ -96,7 +102,7 @@ class PriorityForm(forms.Form):
         widget=UnfoldAdminIntegerFieldWidget(),
     )
     published_on = forms.DateField(required=False, widget=_date())
-    document_precision = _choice(Precision.choices)
+    document_precision = _choice(Precision.choices, label=_("Precision of the document"))
     effective_from = forms.DateField(widget=_date())
     effective_to = forms.DateField(required=False, widget=_date())
     precision = _choice(Precision.choices)
@@ -112,6 +118,9 @@ class PriorityForm(forms.Form):
 
     def __init__(self, *args: Any, cities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # Most names say it: the catalogue has them as names of the model's fields.
+            field.label = field.label or capfirst(_(name.replace("_", " ")))
         # Per instance: the cities depend on the province, and the autocomplete on the admin site,
         # which is not complete while modules are imported.
         places, targets = (cast("CodesField", self.fields[name]) for name in ("places", "targets"))

@@ -20,6 +20,7 @@ def _problem(response, slug):
     assert body["type"] == f"/problems/{slug}"
     assert body["status"] == response.status_code == PROBLEM_KINDS[slug].status
     assert body["request_id"] == response.headers["X-Request-ID"]
+    assert body["suggestion"]
     return body
 
 

@@ -34,6 +34,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?(?<=..)")
 # Not words of a sentence: addresses, dates, codes, pinyin and fields of a record.
 _NO_WORDS = re.compile(r"\S*[/@_:=.]\S*|\S*\d\S*|\{[^}]*\}")
 _UNITS = [word for unit in UNITS for word in unit.name.split()]
+_COUNT = re.compile(r" \(\d+\)$")
 TERMS = frozenset((
     "Ronghe", "API", "CIDR", "CSV", "DOCX", "EU", "GB", "HS", "HTML", "HTTP", "ID", "ISO",
     "JSON", "KEY", "Lines", "LEI", "MB", "NBS", "PDF", "SHA", "TOML", "TXT", "URL", "USCC",
@@ -92,7 +93,8 @@ class Data:
     def english_of(self, text: str) -> set[str]:
         """The words of a text that are neither data nor names."""
         # A permission is a row of the framework's own.
-        if text.strip() in self.texts or " | Can " in text:
+        text = _COUNT.sub("", text).strip()
+        if {text, text[:1].lower() + text[1:]} & self.texts or " | Can " in text:
             return set()
         found = set(_WORD.findall(_NO_WORDS.sub(" ", text))) - self.words - TERMS
         return found - self.words_of_sectors if self._CODE.search(text) else found
