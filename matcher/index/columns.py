@@ -178,7 +178,7 @@ class Offers:
 
     def take(self, rows: Longs) -> "Offers":
         """The offerings of these partners, in their order."""
-        lengths = np.diff(self.ptr).take(rows)
+        lengths = self.ptr.take(rows + 1) - self.ptr.take(rows)
         at = concat_ranges(self.ptr.take(rows), lengths)
         return Offers(
             pointers(lengths),

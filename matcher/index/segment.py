@@ -145,7 +145,7 @@ class SegmentQuery:
     def fitting_offers(self, rows: Longs) -> CsrLists:
         """For each row the positions of its offerings that answer a need."""
         offers = self.columns.facts.offers
-        lengths = np.diff(offers.ptr).take(rows)
+        lengths = offers.ptr.take(rows + 1) - offers.ptr.take(rows)
         at = concat_ranges(offers.ptr.take(rows), lengths)
         fits = (self.levels > 0).take(offers.sector.take(at))
         return CsrLists(pointers(sums_by_list(fits, pointers(lengths))), at[fits])
@@ -161,7 +161,7 @@ class SegmentQuery:
         serve, where services are.
         """
         offers = self.columns.facts.offers
-        lengths = np.diff(offers.ptr).take(rows)
+        lengths = offers.ptr.take(rows + 1) - offers.ptr.take(rows)
         at = concat_ranges(offers.ptr.take(rows), lengths)
         same = self.services.take(offers.sector.take(at)) == self.seeks_services
         return CsrLists(pointers(sums_by_list(same, pointers(lengths))), at[same])
@@ -218,14 +218,15 @@ class Eligible:
         """Of an array over the query's cohorts the elements of the eligible ones."""
         return take_positions(by_cohort, self.cohorts)
 
-    def count_rows(self, rows: Longs) -> int:
-        """How many of these rows of the segment passed every gate."""
+    def rows_among(self, rows: Longs) -> Longs:
+        """Of these rows of the segment those that passed every gate."""
         if self.rows is not None:
-            return int(np.isin(rows, self.rows).sum())
+            return rows[np.isin(rows, self.rows)]
         columns = self.query.columns
         here = np.zeros(len(columns.cohorts.place), np.bool_)
         here[self.chosen(self.query.cohorts)] = True
-        return int((here.take(columns.cohorts_of_rows(rows)) & ~np.isin(rows, self.out)).sum())
+        found = rows[here.take(columns.cohorts_of_rows(rows))]
+        return found[~np.isin(found, self.out)] if len(self.out) else found
 
     def rows_of(self, positions: Longs) -> tuple[Longs, Longs]:
         """The rows of the cohorts in these positions, and the index in `positions` of each row."""

@@ -18,7 +18,7 @@ is taken off last. Of equal rank points the greater tie value decides, then the 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -147,7 +147,11 @@ def top_keys(
     """
     many = int(eligible.sizes.sum()) > _SMALL_SEGMENT
     shared, own = _split_criteria(eligible, weighted, many)
-    return _TopKSearch(eligible, shared, own, limit, floor, ties, np.zeros(0, np.int64)).run(many)
+    rows, points = _TopKSearch(eligible, shared, own, limit, floor).run(many)
+    # Tie values cost more than points: only the best and their equals get theirs.
+    ids = eligible.query.columns.facts.ids.take(rows)
+    keys = pack_keys(points.astype(np.int64), ids, ties(rows) if ties else 0)
+    return np.partition(keys, -limit)[-limit:] if len(keys) > limit else keys
 
 
 def _split_criteria(
@@ -170,23 +174,24 @@ def _split_criteria(
 
 @dataclass
 class _TopKSearch:
+    """`rows` int64 and `points` int32: the best rows found so far, and all that equal the last."""
+
     eligible: Eligible
     shared: Points
     own: Sequence[_OwnFacts | _Shortfall]
     limit: int
     floor: int
-    ties: TieValues | None
-    found: Longs
+    rows: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
+    points: Points = field(default_factory=lambda: np.zeros(0, np.int32))
 
-    def run(self, many: bool) -> Longs:
-        """The keys of the best, in two looks where there are many partners."""
+    def run(self, many: bool) -> tuple[Longs, Points]:
+        """The best rows and their rank points, in two looks where there are many partners."""
         low = self._first_threshold() if many else 0
         self._look(np.flatnonzero(self.shared >= low))
-        if not low:
-            return self.found
-        least = self.floor - sum(each.most for each in self.own)
-        self._look(np.flatnonzero((self.shared < low) & (self.shared >= least)))
-        return self.found
+        if low:
+            least = self.floor - sum(each.most for each in self.own)
+            self._look(np.flatnonzero((self.shared < low) & (self.shared >= least)))
+        return self.rows, self.points
 
     def _first_threshold(self) -> int:
         """The points of the cohorts to look at first, about so many that they fill the list."""
@@ -209,16 +214,11 @@ class _TopKSearch:
                 rows, which, points = rows.take(stays), which.take(stays), points.take(stays)
             points = points + each.points(rows, which, cohorts)
             rest -= each.most
-        stays = np.flatnonzero(points >= self.floor)
-        rows = rows.take(stays)
-        ids = self.eligible.query.columns.facts.ids.take(rows)
-        ties = self.ties(rows) if self.ties else 0
-        self._keep(pack_keys(points.take(stays).astype(np.int64), ids, ties))
+        self._keep(rows, points)
 
-    def _keep(self, keys: Longs) -> None:
-        found = np.concatenate([self.found, keys])
-        if len(found) > self.limit:
-            found = np.partition(found, -self.limit)[-self.limit :]
-        self.found = found
-        if len(found) == self.limit:
-            self.floor = max(self.floor, int(found.min()) >> _BELOW_POINTS)
+    def _keep(self, rows: Longs, points: Points) -> None:
+        rows, points = np.concatenate([self.rows, rows]), np.concatenate([self.points, points])
+        if 0 < self.limit <= len(points):
+            self.floor = max(self.floor, int(np.partition(points, -self.limit)[-self.limit]))
+        stays = np.flatnonzero(points >= self.floor)
+        self.rows, self.points = rows.take(stays), points.take(stays)

@@ -156,10 +156,13 @@ def count_relations(relations: Relations, eligible: Eligible, counts: Counts) ->
     sizes = np.bincount(eligible.chosen(plain), eligible.sizes, len(Relation)).astype(np.int64)
     for relation in Relation:
         counts.add_related(relation, int(sizes[relation]))
+    if not len(named):
+        return
     query = eligible.query
-    by_cohort = plain.take(query.position_of(query.columns.cohorts_of_rows(named)))
+    listed = eligible.rows_among(named)
+    before = plain.take(query.position_of(query.columns.cohorts_of_rows(listed)))
     for relation in (Relation.RELATED, Relation.BROADER):
-        moved = eligible.count_rows(named[by_cohort == relation])
+        moved = int(np.count_nonzero(before == relation))
         counts.add_related(relation, -moved)
         counts.add_related(Relation.EXACT, moved)
 

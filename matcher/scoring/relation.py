@@ -81,7 +81,7 @@ class Relations:
 
     def tabulate(self, query: SegmentQuery) -> PerCohort | Bounded:
         """The relation of the rows of a segment."""
-        plain = query.max_by_fitting_sector(self.by_sector.take(query.fitting_sectors))
+        plain = self._by_cohort(query)
         rows = rows_naming(query, self._products)
         if not len(rows):
             return PerCohort(plain)
@@ -99,10 +99,19 @@ class Relations:
         """uint8[f]: the relation of each cohort by its sectors; and the rows that are exact only
         because they name a product.
         """
-        plain = query.max_by_fitting_sector(self.by_sector.take(query.fitting_sectors))
+        plain = self._by_cohort(query)
         rows = rows_naming(query, self._products)
         lifted = plain.take(query.position_of(query.columns.cohorts_of_rows(rows)))
         return plain, rows[lifted < Relation.EXACT]
+
+    def _by_cohort(self, query: SegmentQuery) -> Bytes:
+        """uint8[f]: the relation of each cohort by its sectors."""
+        key = "relation by cohort"
+        if key not in query.memo:
+            values = self.by_sector.take(query.fitting_sectors)
+            query.memo[key] = query.max_by_fitting_sector(values)
+        found: Bytes = query.memo[key]
+        return found
 
 
 def is_among(asked: Longs, rows: Longs) -> Longs:

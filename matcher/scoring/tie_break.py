@@ -7,6 +7,7 @@ more independent sources speak; then the one whose evidence is fresher; then the
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -57,8 +58,9 @@ def tie_break(relations: Relations, candidate: Candidate) -> TieBreak:
 def tie_values(query: SegmentQuery, rows: Longs, *, relations: Relations, day: dt.date) -> Longs:
     """int64[rows]: `TieBreak.value` of each row."""
     facts, proofs = query.columns.facts, query.columns.dictionary.proofs
-    latest = np.maximum(np.maximum(proofs.verified, proofs.reported), proofs.declared)
-    fresh = _freshness(latest, day).take(facts.proofs.take(rows))
+    proven = facts.proofs.take(rows)
+    days = (column.take(proven) for column in (proofs.verified, proofs.reported, proofs.declared))
+    fresh = _freshness(reduce(np.maximum, days), day)
     sources = facts.sources.take(rows).astype(np.int64)
     found: Longs = _pack(_main(query, rows, relations.by_sector > 0), sources, fresh)
     return found

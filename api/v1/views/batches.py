@@ -122,6 +122,6 @@ def _batch(request: Request, pk: uuid.UUID) -> Batch:
 
 
 def _detail(batch: Batch) -> dict[str, Any]:
-    counted = items.counts(batch)
-    batch.counts, batch.total = counted, sum(counted.values())  # type: ignore[attr-defined]
-    return dict(BatchDetailOut(batch).data)
+    """Render the batch as `BatchDetailOut`."""
+    counts = items.counts(batch)
+    return {**BatchOut(batch).data, "total": sum(counts.values()), "counts": counts}
