@@ -238,6 +238,8 @@ class KeyUsage(models.Model):
                 fields=["key", "day", "group"], name="one_count_per_key_and_day"
             ),
         ]
+        # For `pruning`, which looks for the oldest days of all keys.
+        indexes: ClassVar = [models.Index(fields=["day"], name="usage_by_day")]
 
     def __str__(self) -> str:
         return f"{self.requests} to {self.key_id} on {self.day}: {self.group}"

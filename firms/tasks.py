@@ -7,5 +7,5 @@ from firms import pruning
 
 @shared_task(name="firms.prune")
 def prune() -> None:
-    """Delete idempotency records older than a day."""
+    """Delete idempotency records and counts of usage that are no longer kept."""
     pruning.prune()

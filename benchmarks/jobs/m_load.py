@@ -17,12 +17,13 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.jobs.k_answers import BRIEF
-from benchmarks.rows import Options, Row, cpu_of
+from benchmarks.rows import Options, Row
 from benchmarks.synthetic_data.dictionary import DATASETS
 from benchmarks.synthetic_data.loading import load_into_tables
 from embedded.supervised_child import start_supervised
@@ -53,9 +54,9 @@ def _rows(
         ask(port, request, 1.0)  # what each process loads once
     for _ in range(_ROUNDS):
         for name, request in requests.items():
-            before = sum(map(cpu_of, pids()))
+            before = sum(map(_cpu_of, pids()))
             took[name] += ask(port, request, _SECONDS)
-            own[name] += sum(map(cpu_of, pids())) - before
+            own[name] += sum(map(_cpu_of, pids())) - before
     rates = {name: len(each) / (_ROUNDS * _SECONDS) for name, each in took.items()}
     empty = next(iter(rates.values()))
     for name, each in took.items():
@@ -131,6 +132,14 @@ def _alive(port: int) -> bool:
     with suppress(OSError):
         return bool(urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=2).status)
     return False
+
+
+def _cpu_of(process: int) -> float:
+    """Seconds of CPU of all threads of the process; 0 where it has ended."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _descendants(pid: int) -> list[int]:

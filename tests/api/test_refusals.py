@@ -1,8 +1,9 @@
 """Every refusal under /v1 is a problem of a known kind, with the request's id and no trace."""
 
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.test import Client
+from psycopg.errors import IdleInTransactionSessionTimeout
 
 from api.problems.problem_kinds import PROBLEM_KINDS
 from core.faults import DomainError
@@ -80,6 +81,17 @@ def test_a_database_that_cannot_answer_is_worth_another_try(call, knitwear, monk
     response = call.client.post("/v1/rank", knitwear, content_type="application/json")
     assert "secret" not in str(_problem(response, "unavailable"))
     assert response.headers["Retry-After"] == "5"
+
+
+def test_a_session_that_the_database_ended_is_worth_another_try(call, knitwear, monkeypatch):
+    """On a machine that is very busy a thread may wait in its transaction longer than it may."""
+
+    def break_(*_: object):
+        raise InternalError("secret") from IdleInTransactionSessionTimeout("too long")
+
+    monkeypatch.setattr(compute_answer, "answer_at_once", break_)
+    response = call.client.post("/v1/rank", knitwear, content_type="application/json")
+    assert "secret" not in str(_problem(response, "unavailable"))
 
 
 def test_a_host_that_is_not_ours(call):

@@ -119,14 +119,23 @@ class StrictIntegerField(ErrorMessagesMixin, serializers.IntegerField):
     """A JSON number without a fraction."""
 
     def to_internal_value(self, data: Any) -> int:
-        # DRF would accept "12", 12.0 and true: a client that sends them has a bug that it should
-        # see.
+        # DRF would accept "12" and true: a client that sends them has a bug that it should see.
+        if isinstance(data, Decimal) and _is_whole(data):
+            return int(data)
         if isinstance(data, bool) or not isinstance(data, int):
             given = Message("a fraction") if isinstance(data, Decimal) else _kind(data)
             raise ValueRefused(
                 Message("a whole number is needed, not {given}", given=given), "wrong_type"
             )
         return data
+
+
+def _is_whole(number: Decimal) -> bool:
+    """Is it an integer as JSON Schema means it, which 12.0 and 1e2 are? None that is too long to be
+    one of ours.
+    """
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and -18 <= exponent <= 18 and number % 1 == 0
 
 
 class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
