@@ -41,7 +41,7 @@ _ONE_REASON = (
     "NoEditionPermission", "VersionConflict", "ImportRefused", "UnknownPartner", "AlreadyRetired",
     "NotRetired", "MergeRefused", "ReasonRefused", "PartnerKnown", "SuggestionRefused",
     "NotACurator", "KeyRefused", "DestinationRefused", "TooManyEndpoints", "EndpointDisabled",
-    "DeliveryUnderWay", "UnknownEventType", "NameFault", "DomainError",
+    "DeliveryUnderWay", "UnknownEventType", "NameFault", "DomainError", "DigestRefused", "NoMail",
 )  # fmt: skip
 REFUSALS |= dict.fromkeys(_ONE_REASON, (0, "reason"))
 
