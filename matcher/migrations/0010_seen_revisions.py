@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firms', '0002_members_have_accounts'),
+        ('firms', '0003_members_have_accounts'),
         ('matcher', '0009_digests_of_shortlists'),
     ]
 

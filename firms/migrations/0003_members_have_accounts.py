@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firms', '0001_initial'),
+        ('firms', '0002_usage_by_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
