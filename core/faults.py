@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.language.messages import Message
+from core.messages import Message
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import ipaddress
 from collections.abc import Iterable
 
-from core.language.messages import Message
+from core.messages import Message
 
 
 def parse_network(text: str) -> str:

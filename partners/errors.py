@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from core.language.messages import Message
+from core.messages import Message
 
 _MAX_QUOTED = 60
 

@@ -1,6 +1,6 @@
 """The errors of this app."""
 
-from core.language.messages import Message
+from core.messages import Message
 
 
 class WebhookError(Exception):

@@ -7,8 +7,8 @@ import pickle
 import pytest
 from django.utils import translation
 
-from core.language.messages import Message
-from core.language.translation import translated
+from core.messages import Message
+from core.translation import translated
 
 
 @pytest.fixture
