@@ -24,7 +24,7 @@ class Fault:
         return {"pointer": self.pointer, "detail": str(self.detail), "nearest": list(self.nearest)}
 
     def to_store(self) -> dict[str, Any]:
-        """Return the fault in English, with what another language needs (`core.languages.translation`)."""
+        """Return the fault in English, with what another language needs."""
         detail = str(self.detail)
         message = {"message": detail.as_json()} if isinstance(detail, Message) else {}
         return self.as_json() | message
