@@ -20,7 +20,7 @@ from api.requests.authentication import MayReadOrWrite
 from api.requests.deprecation import Deprecated
 from api.requests.pagination import KeysetPagination
 from api.requests.strict_json import StrictJSONParser
-from core.messages import Message
+from core.languages.messages import Message
 from partners.names.nearest import nearest_names
 
 # Parameters that similar operations call by another name: data of cities are filtered by `place`,

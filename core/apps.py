@@ -1,6 +1,6 @@
 from django.apps import AppConfig, apps
 
-from core.labels import translate_labels
+from core.languages.labels import translate_labels
 
 
 class CoreConfig(AppConfig):

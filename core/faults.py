@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.messages import Message
+from core.languages.messages import Message
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Fault:
         return {"pointer": self.pointer, "detail": str(self.detail), "nearest": list(self.nearest)}
 
     def to_store(self) -> dict[str, Any]:
-        """Return the fault in English, with what a translation of it needs."""
+        """Return the fault in English, with what another language needs."""
         detail = str(self.detail)
         message = {"message": detail.as_json()} if isinstance(detail, Message) else {}
         return self.as_json() | message

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from firms.errors import KeyRefused, KeySpecInvalid
 from firms.models import DEFAULT_SCOPES, ApiKey, Firm, Member, Role, Scope
 from firms.networks import parse_network

@@ -3,7 +3,7 @@
 import ipaddress
 from collections.abc import Iterable
 
-from core.messages import Message
+from core.languages.messages import Message
 
 
 def parse_network(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from core.messages import Message
+from core.languages.messages import Message
 
 _MAX_QUOTED = 60
 

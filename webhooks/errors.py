@@ -1,6 +1,6 @@
 """The errors of this app."""
 
-from core.messages import Message
+from core.languages.messages import Message
 
 
 class WebhookError(Exception):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.messages import Message
+from core.languages.messages import Message
 from webhooks.errors import UnknownEventType
 
 _NAME_FORM = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")

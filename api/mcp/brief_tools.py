@@ -20,7 +20,7 @@ from api.v1.views.decisions import Decisions
 from api.v1.views.interpret import Interpret
 from api.v1.views.rank import Rank
 from api.v1.views.shortlists import ShortlistDetail, Shortlists
-from core.messages import Message
+from core.languages.messages import Message
 
 _IN_BRIEF = {"": "/brief"}
 

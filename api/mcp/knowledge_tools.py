@@ -19,7 +19,7 @@ from api.v1.views.partners import PartnerDetail, Partners
 from api.v1.views.priorities import Priorities
 from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import Sectors
-from core.messages import Message
+from core.languages.messages import Message
 
 
 @tool("Find partners, or read one", WhichPartners)

@@ -21,8 +21,8 @@ from rest_framework.response import Response
 from api.problems.problem_kinds import KIND_BY_STATUS, PROBLEM_KINDS, ProblemKind
 from api.problems.refusals import ErrorCode, ErrorDetail, RequestRefused, join_pointer
 from core.faults import DomainError, InvalidInput
-from core.messages import Message
-from core.translation import translated
+from core.languages.messages import Message
+from core.languages.translation import translated
 from partners.errors import (
     ImportRefused,
     NameFault,

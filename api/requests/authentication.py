@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from api.problems.refusals import ErrorCode
 from api.requests.client_address import client_address
-from core.messages import Message
+from core.languages.messages import Message
 from firms import api_keys, networks
 from firms.membership.authors import Author
 from firms.models import ApiKey, Firm, Role, Scope

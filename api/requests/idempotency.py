@@ -27,7 +27,7 @@ from api.json_renderer import OrjsonRenderer
 from api.problems.refusals import ErrorDetail, QueryRefused, RequestRefused
 from api.requests.authentication import FirmCaller, firm_of
 from core import encryption
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import Firm, IdempotencyRecord
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"

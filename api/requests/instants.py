@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.v1.serializers.strict_fields import to_utc, year_range_error
 from core.clock import end_of_day, today
-from core.messages import Message
+from core.languages.messages import Message
 
 AS_OF = OpenApiParameter(
     "as_of",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused
-from core.messages import Message
+from core.languages.messages import Message
 from matcher import loaded
 from matcher.loaded import current_basis
 from partners.errors import NameFault

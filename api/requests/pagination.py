@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from core.messages import Message
+from core.languages.messages import Message
 
 DEFAULT_PAGE_SIZE = 50
 MAX_PAGE_SIZE = 100

@@ -6,7 +6,7 @@ from django.db import connection
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from core.messages import Message
+from core.languages.messages import Message
 from partners.names.nearest import nearest_names
 
 

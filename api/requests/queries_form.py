@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail
 from api.requests.strict_json import MAX_BYTES, StrictJSONParser, parse_json
-from core.messages import Message
+from core.languages.messages import Message
 
 FIELD = "queries"
 # A client sends one field; a few more may be named in the refusal.

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.view import language_of
-from core.messages import Message
+from core.languages.messages import Message
 from matcher.reference.reasons import DECLARED_TO_YOU
 from partners.names.nearest import nearest_names
 

@@ -12,7 +12,7 @@ from typing import IO, Any, NoReturn
 from rest_framework.parsers import BaseParser
 
 from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, join_pointer
-from core.messages import Message
+from core.languages.messages import Message
 
 MAX_BYTES = 1_000_000
 _SHOWN = 20

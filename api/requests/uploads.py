@@ -12,7 +12,7 @@ from rest_framework.parsers import DataAndFiles, MultiPartParser
 from rest_framework.request import Request
 
 from api.problems.refusals import BodyRefused, ErrorCode, ErrorDetail
-from core.messages import Message
+from core.languages.messages import Message
 from partners.intake.reading.limits import DEFAULT_LIMITS
 
 MOST_BYTES = DEFAULT_LIMITS.file_bytes

@@ -11,7 +11,7 @@ from api.requests.representation import ARGS, DECISION, Representation
 from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
-from core.translation import translated_faults
+from core.languages.translation import translated_faults
 from matcher.loaded import Basis
 from matcher.models import FrozenShortlist, Revision, Shortlist
 from matcher.shortlists.brief_changes import asked_in

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.problems.refusals import ErrorDetail, join_pointer
 from api.requests import name_parameters
-from core.messages import Message
+from core.languages.messages import Message
 from matcher import loaded
 from matcher.loaded import current_basis
 from partners.errors import NameFault

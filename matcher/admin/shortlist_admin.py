@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.translation import translated_faults
+from core.languages.translation import translated_faults
 from core.permissions.readonly_admin import ReadOnlyInline
 from matcher.models import Entry, Revision, Shortlist
 from partners.history_admin import HistoryAdmin

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from matcher.reference.reference_data import ReferenceData
 from partners.errors import NameFault, UnknownName
 from partners.lexicon.sector_resolver import SectorMeaning

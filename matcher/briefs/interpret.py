@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from core.messages import Message
+from core.languages.messages import Message
 from matcher.briefs.brief_reader import MADE, SERVED, BriefReader
 from matcher.briefs.interpreted import InterpretedBrief
 from matcher.errors import BriefRefused

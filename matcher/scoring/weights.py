@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
-from core.messages import Message
+from core.languages.messages import Message
 
 TOTAL = 256
 # Tuned on the quality scorecard. The order of this table is the order of the answer's components.

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from core.task_queue import enqueue
 from firms.membership.authors import Author
 from matcher.errors import DecisionRefused

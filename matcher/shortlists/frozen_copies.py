@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import orjson
 from django.db import transaction
 
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import Firm
 from matcher.errors import FreezeRefused
 from matcher.loaded import Basis

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from matcher.errors import LinkInvalid, LinkRefused
 from matcher.models import FrozenShortlist, SharedLink, Shortlist
 

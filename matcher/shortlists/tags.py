@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from matcher.errors import TagsRefused
 from matcher.models import Shortlist
 

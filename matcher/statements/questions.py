@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import NameFault
 from partners.name_resolvers import NameResolvers
 from partners.names.certificates import certificate_key, certificate_name

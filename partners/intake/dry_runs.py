@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.import_jobs import submit_file_of
 from partners.intake.stored_file import is_kept

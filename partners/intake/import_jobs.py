@@ -13,7 +13,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from core import task_queue
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import FileFault, ImportRefused
 from partners.intake.import_file import finish, run_import, usable_dataset
 from partners.intake.import_lock import no_import_runs

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import clock
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.import_lock import no_import_runs
 from partners.models import ImportedRow, ImportRun

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import FileFault, nearest_hint, nearest_words
 from partners.intake.mapping.column_map import parse_map, read_map_text
 

@@ -11,7 +11,7 @@ from typing import IO
 from django.db.models import F, QuerySet
 
 from core import tabular
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.annotated_file import RowOutcome, explain, kind_of_copy, write_annotated
 from partners.intake.import_report import HEADER

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.lexicon.resolution import Outcome, Resolution
 from partners.lexicon.word_lookup import ALL_KINDS, Lexicon, shared_lexicon

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import AlreadyRetired, MergeRefused, NotACurator, ReasonRefused, UnknownPartner
 from partners.models import Offering, Partner
 from partners.registry.registration import lock_partners

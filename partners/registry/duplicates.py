@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import MergeRefused
 from partners.models import PossibleDuplicate, Record
 from partners.registry.curation import curating

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 from django.contrib.auth.models import User
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import PartnerKnown, RecordFault
 from partners.models import Dataset, Partner, Record
 from partners.registry.consolidation import CURATED

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners import events
 from partners.errors import MergeRefused, NotRetired
 from partners.models import Partner, PartnerMerge, Record

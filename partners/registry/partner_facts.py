@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.bulk.bulk_copy import copy_rows, integers
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import MergeRefused
 from partners.models import (
     Alias,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import NameFault, RecordFault, format_choices, nearest_hint
 from partners.identity.identifiers import valid_identifier
 from partners.lexicon.sector_resolver import SectorResolver

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from core import clock, counters
 from core.bulk.bulk_copy import copy_rows
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import RecordFault, format_choices
 from partners.models import Dataset, Partner, PartnersChange, Record
 from partners.reference.reference_loader import read_atlas, read_taxonomy

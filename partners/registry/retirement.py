@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners import events
 from partners.errors import NotRetired
 from partners.models import Partner

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import Firm
 from partners.errors import SuggestionRefused, UnknownPartner
 from partners.models import Partner, Suggestion

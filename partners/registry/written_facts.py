@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.faults import Fault, InvalidInput
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import NameFault, UnknownName
 from partners.identity.identifiers import IDENTIFIERS, identifier_text, valid_identifier
 from partners.name_resolvers import NameResolvers

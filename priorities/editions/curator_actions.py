@@ -12,7 +12,7 @@ import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from core.messages import Message
+from core.languages.messages import Message
 from priorities.errors import FourEyes, NoEditionPermission
 from priorities.models import Edition, EditionAct
 

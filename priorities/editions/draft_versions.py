@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from core.faults import VersionConflict
-from core.messages import Message
+from core.languages.messages import Message
 from priorities.editions.rows import PriorityRow
 from priorities.errors import WrongState
 from priorities.models import Edition, EditionAct

@@ -15,7 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from core.faults import Fault, VersionConflict
-from core.messages import Message
+from core.languages.messages import Message
 from partners.models import Place
 from priorities.editions.curator_actions import curator_action, require_other_curator
 from priorities.editions.diff import compare_rows

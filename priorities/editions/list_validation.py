@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from partners.models import Place, Sector
 from partners.models.place import Confidence
 from partners.names.nearest import nearest_names

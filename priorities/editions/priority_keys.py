@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from priorities.editions.rows import PriorityRow

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from partners.models import Place, Sector
 from partners.names.nearest import nearest_names
 from priorities.editions.curator_actions import curator_action

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from partners.reference.seed_atlas import read_seed_atlas

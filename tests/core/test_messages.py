@@ -7,8 +7,8 @@ import pickle
 import pytest
 from django.utils import translation
 
-from core.messages import Message
-from core.translation import translated
+from core.languages.messages import Message
+from core.languages.translation import translated
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import re
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
-from core.messages import Message
+from core.languages.messages import Message
 from webhooks.endpoints import addresses
 from webhooks.errors import DestinationRefused
 

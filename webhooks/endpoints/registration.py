@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from core import counters, encryption
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import Firm
 from webhooks import event_types, events, outbox
 from webhooks.endpoints import destination

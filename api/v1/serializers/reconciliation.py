@@ -18,7 +18,7 @@ from api.v1.serializers.strict_fields import (
     StrictListField,
     StrictSerializer,
 )
-from core.messages import Message
+from core.languages.messages import Message
 
 BATCH_SIZE = 50
 MOST_CANDIDATES = 25

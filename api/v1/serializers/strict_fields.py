@@ -14,7 +14,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
 from api.problems.refusals import ErrorCode, ValueRefused
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import NameFault
 from partners.names.nearest import nearest_names
 

@@ -18,7 +18,7 @@ from api.v1.tables.cell_texts import PLACE_COLUMNS, join, place_cells
 from api.v1.tables.dataset_notices import load_notices
 from core import counters
 from core.clock import today
-from core.messages import Message
+from core.languages.messages import Message
 from core.tabular import Cell, Column, Sheet
 from core.transactions import streamed_snapshot
 from partners.models import Offering, Partner, Record

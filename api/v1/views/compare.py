@@ -17,7 +17,7 @@ from api.v1.render_comparison import render_comparison
 from api.v1.serializers.compare import ComparisonOut
 from api.v1.views.shortlists import stored_shortlist
 from api.view import ApiView
-from core.messages import Message
+from core.languages.messages import Message
 from core.transactions import repeatable_read
 from matcher.shortlists.comparison import Comparison, compare_partners
 from matcher.shortlists.decisions import shown_decisions

@@ -15,7 +15,7 @@ from api.requests.authentication import firm_of
 from api.v1.render_events import render_event
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut, ListedEventOut
 from api.view import ApiView
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import Firm
 from webhooks import event_types, feed
 from webhooks.errors import CursorTooOld

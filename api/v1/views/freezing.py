@@ -26,7 +26,7 @@ from api.v1.serializers.sharing import (
 )
 from api.v1.views.shortlists import stored_shortlist
 from api.view import ApiView, language_of
-from core.messages import Message
+from core.languages.messages import Message
 from matcher.models import FrozenShortlist
 from matcher.shortlists.frozen_copies import content_of, freeze
 from matcher.shortlists.stored_answers import find_revision

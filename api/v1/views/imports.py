@@ -28,7 +28,7 @@ from api.v1.serializers.imports import (
 )
 from api.view import ApiView
 from core import tabular
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.import_jobs import cancel_import, resume_import, submit_import
 from partners.intake.import_report import ENDINGS, GONE

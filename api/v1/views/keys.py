@@ -24,7 +24,7 @@ from api.v1.serializers.keys import (
 )
 from api.view import ApiView
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from firms import api_keys, members
 from firms.api_keys import KeySpec
 from firms.errors import KeySpecInvalid

@@ -28,7 +28,7 @@ from api.v1.serializers.partner_pages import FacetsOut, ListedPartnerOut, Partne
 from api.v1.serializers.partners import DatasetOut, parse_partner_body
 from api.v1.tables.partner_table import page_table, partner_table, with_details
 from api.view import ApiView
-from core.messages import Message
+from core.languages.messages import Message
 from matcher import loaded
 from partners.models import Dataset, Partner
 from partners.registry.editing import Grounds, add_partner, change_partner

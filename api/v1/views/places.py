@@ -14,7 +14,7 @@ from api.requests import name_parameters, pagination
 from api.v1.render_reference import render_cluster, render_place
 from api.v1.serializers.places import ListedPlaceOut, PlaceOut
 from api.view import ApiView
-from core.messages import Message
+from core.languages.messages import Message
 from partners.models import Cluster, Place
 from partners.reference.atlas import ClusterRow
 

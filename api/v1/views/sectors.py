@@ -14,7 +14,7 @@ from api.requests import name_parameters, pagination
 from api.v1.render_reference import render_sector
 from api.v1.serializers.sectors import ListedSectorOut, SectorDetail, WordMeaning
 from api.view import ApiView
-from core.messages import Message
+from core.languages.messages import Message
 from matcher import loaded
 from partners.lexicon import shared_lexicon
 from partners.models import Demand, Sector

@@ -26,7 +26,7 @@ from api.v1.serializers.sharing import (
 from api.v1.views.shortlists import firm_shortlist, stored_shortlist
 from api.view import ApiView, language_of
 from core.faults import Fault
-from core.messages import Message
+from core.languages.messages import Message
 from core.transactions import repeatable_read
 from matcher.errors import LinkInvalid
 from matcher.models import FrozenShortlist, SharedLink, Shortlist

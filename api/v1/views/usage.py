@@ -18,7 +18,7 @@ from api.requests.prefer_wait import wait_until
 from api.v1.serializers.keys import UsageOut
 from api.view import ApiView
 from core.clock import today
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import KeyUsage
 from firms.usage import other_processes_write_within, usage_of
 

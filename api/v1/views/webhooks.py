@@ -30,7 +30,7 @@ from api.v1.serializers.webhooks import (
     parse_webhook_body,
 )
 from api.view import ApiView
-from core.messages import Message
+from core.languages.messages import Message
 from firms.models import Firm
 from partners.names.nearest import nearest_names
 from webhooks import event_types

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from core.messages import Message
+from core.languages.messages import Message
 from partners.errors import FileFault, format_choices, nearest_hint, nearest_words
 from partners.intake.mapping.fields import FIELDS, is_personal
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext, override
 
-from core.messages import Message
+from core.languages.messages import Message
 
 
 def translated(text: str) -> str:
