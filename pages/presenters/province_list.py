@@ -73,9 +73,13 @@ class ShownDocument:
     count: int
 
 
-def shown_statements(edition: Edition, counting: Counting) -> list[ShownStatement]:
-    """The statements of an edition (from `list_at`), by document, section and paragraph."""
-    rows = sorted(edition.priorities.all(), key=_place_in_list)
+def ordered_statements(edition: Edition) -> list[Priority]:
+    """The priorities of an edition (from `list_at`), by document, section and paragraph."""
+    return sorted(edition.priorities.all(), key=_place_in_list)
+
+
+def shown_statements(rows: Iterable[Priority], counting: Counting) -> list[ShownStatement]:
+    """Put priorities of an edition (from `list_at`) into the visitor's words, in their order."""
     return [_statement(row, counting) for row in rows]
 
 
@@ -138,7 +142,7 @@ def document_title(row: Document) -> str:
     return row.title_zh if language() == "zh" and row.title_zh else row.title
 
 
-def page_of_key(rows: Iterable[ShownStatement], key: str, size: int) -> int | None:
+def page_of_key(rows: Iterable[Priority], key: str, size: int) -> int | None:
     """The number of the page of `size` statements that holds the one with this key."""
     for position, row in enumerate(rows):
         if row.key == key:

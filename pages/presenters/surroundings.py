@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher.reference.reference_data import ReferenceData
@@ -51,10 +52,8 @@ INDICATORS: Mapping[str, Promise] = {
     "vehicle_output_nev_share": _("share of new energy vehicles in output"),
 }
 _UNITS: Mapping[str, Promise] = {
-    "percent": _("%%"),
     "100 million yuan": _("100 million yuan"),
     "10 thousand vehicles": _("10 thousand vehicles"),
-    "rank": _("th place"),
 }
 _QUALIFIERS: Mapping[str, Promise] = {
     "about": _("about"),
@@ -127,13 +126,17 @@ def _figure(row: ContextFigure, country: ContextFigure | None) -> ShownFigure:
 
 def _amount(row: ContextFigure) -> str:
     """The value as the source prints it, with its unit and how it is hedged."""
-    number, unit = f"{row.value.normalize():,f}", str(_UNITS.get(row.unit, row.unit))
-    joined = number + unit if unit.startswith("%") or language() == "zh" else f"{number} {unit}"
+    number = f"{row.value.normalize():,f}"
+    if row.unit == "rank":
+        return _now("no. %(number)s") % {"number": number}
     span = row.qualifier.removeprefix("range ")
     if span != row.qualifier:
-        return f"{span.replace('-', '–')}{unit}"
-    hedge = _QUALIFIERS.get(row.qualifier, row.qualifier)
-    return f"{hedge} {joined}".strip()
+        number = span.replace("-", "–")
+    # A percent sign stands by its number, and so does a unit in Chinese.
+    unit = "%" if row.unit == "percent" else str(_UNITS.get(row.unit, row.unit))
+    gap = "" if unit == "%" or language() == "zh" else " "
+    hedge = "" if span != row.qualifier else _QUALIFIERS.get(row.qualifier, row.qualifier)
+    return f"{hedge} {number}{gap}{unit}".strip()
 
 
 def _link(source: str) -> str:
@@ -145,7 +148,8 @@ def shown_gaps(province: str, reference: ReferenceData) -> list[ShownGap]:
     simulated.
     """
     datasets = Dataset.objects.filter(simulated=False).values_list("key", flat=True)
-    gaps = [one for one in compute_gaps(list(datasets)) if one.province == province and one.demand]
+    computed = compute_gaps(list(datasets), reference.lists.editions)
+    gaps = [one for one in computed if one.province == province and one.demand]
     spoken = language()
     return [
         ShownGap(

@@ -8,7 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from pages.frame.member_pages import MemberRequest, member_page
-from pages.presenters.province_list import cited_documents, page_of_key, shown_statements
+from pages.presenters.province_list import (
+    cited_documents,
+    ordered_statements,
+    page_of_key,
+    shown_statements,
+)
 from pages.presenters.province_tabs import ProvincePage, find_province
 from pages.presenters.sector_choice import choose_sector, offered_sectors, related_codes
 from pages.presenters.statement_words import statement_choices
@@ -50,11 +55,12 @@ def _list(request: MemberRequest, page: ProvincePage, wanted: dict[str, str]) ->
     }
     if edition is None:
         return context
-    rows = shown_statements(edition, counting_priorities(edition, now))
+    rows = ordered_statements(edition)
     number = page_of_key(rows, request.GET.get("priority", ""), PAGE_SIZE)
     shown = Paginator(rows, PAGE_SIZE).get_page(number or request.GET.get("page"))
     return context | {
         "documents": cited_documents(edition),
-        "statements": shown,
+        "page": shown,
+        "statements": shown_statements(shown, counting_priorities(edition, now)),
         "found": len(rows),
     }

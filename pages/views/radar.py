@@ -89,7 +89,7 @@ def _filters(
     if wanted is not None:
         known = [code for code in wanted if code in reference.taxonomy.sectors]
         sectors = frozenset(one for code in known for one in related_codes(reference, code))
-    kind = Movement(movement) if movement in Movement else None
+    kind = next((one for one in Movement if one == movement), None)
     return RadarFilters(year, province, sectors, kind)
 
 
