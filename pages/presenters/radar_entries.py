@@ -25,11 +25,11 @@ _SHOWN = 5
 # Sectors that the table of a year names at first sight.
 SECTORS = 15
 DIRECTIONS: Mapping[str, Promise] = {
-    "entered": _("new"),
-    "up": _("up"),
-    "down": _("down"),
-    "left": _("gone"),
-    "points": _("other points"),
+    "entered": _("newly listed"),
+    "up": _("moved up"),
+    "down": _("moved down"),
+    "left": _("no longer listed"),
+    "points": _("with other points"),
 }
 
 

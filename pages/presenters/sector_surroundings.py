@@ -18,6 +18,8 @@ from pages.presenters.partner_names import NamedPartner, load_partner_names
 from pages.presenters.province_tiles import province_url
 from pages.presenters.sector_choice import NamedSector, named_sector
 from pages.presenters.stacked_bar import POINTS_PER_SCORE
+from partners.models import Dataset
+from partners.reference.partner_counts import count_partners_by_province
 from partners.reference.taxonomy import SectorRow
 
 # Services or divisions that are told of a sector.
@@ -42,19 +44,19 @@ class PlaceCount:
     share: int
 
 
-def place_counts(
-    counts: Mapping[str | None, int], reference: ReferenceData
-) -> tuple[list[PlaceCount], int]:
-    """The provinces by their number of partners, the most first; and those of unknown place."""
+def place_counts(row: SectorRow, reference: ReferenceData) -> list[PlaceCount]:
+    """The provinces by their number of partners that document the sector or a part of it, the most
+    first; those of the demonstration left out. Two queries.
+    """
     places = reference.atlas.places
-    known = {code: n for code, n in counts.items() if code is not None and code in places}
-    most = max(known.values(), default=1)
-    ordered = sorted(known.items(), key=lambda one: (-one[1], one[0]))
-    shown = [
+    real = list(Dataset.objects.filter(simulated=False).values_list("key", flat=True))
+    counts = count_partners_by_province([row.code], real, makes=row.kind != "service")
+    most = max((n for _code, n in counts), default=1)
+    return [
         PlaceCount(in_language(places[code]), province_url(code), n, n * 100 // most)
-        for code, n in ordered
+        for code, n in counts
+        if code in places
     ]
-    return shown, sum(counts.values()) - sum(known.values())
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,9 @@ from pages.presenters.sector_choice import named_sector, named_sectors, related_
 from pages.presenters.sector_surroundings import demand_lines, place_counts, shown_matches
 from pages.presenters.sector_tree import KIND_NAMES
 from pages.views.provinces import province_rows
-from partners.reference.partner_counts import count_partners_by_province
 from partners.reference.taxonomy import SectorRow
 from priorities.queries.held_lists import held_lists
 from priorities.queries.sector_priorities import (
-    NARROWER,
     count_provinces,
     priorities_of_sector,
 )
@@ -45,14 +43,13 @@ def sector(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     relations = related_codes(reference, code)
     partners = partners_by_sector()
-    own = [one for one, relation in relations.items() if one == code or relation == NARROWER]
-    places, unplaced = place_counts(count_partners_by_province(own), reference)
+    places = place_counts(row, reference)
     context: dict[str, Any] = {
         "title": in_language(row),
         "sector": named_sector(row),
         "kind": KIND_NAMES[row.kind],
         "places": places,
-        "unplaced": unplaced,
+        "unplaced": max(0, partners.get(code, 0) - sum(one.count for one in places)),
         "demand": demand_lines(row, reference, partners),
         "feed_url": f"/v1/policy/feed.atom?sector={quote(code)}",
         "json_url": f"/v1/sectors/{quote(code)}/priorities",
