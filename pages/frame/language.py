@@ -17,3 +17,10 @@ def in_language(row: object, field: str = "name") -> str:
     )
     found: str = getattr(row, own, "") or getattr(row, other, "")
     return found
+
+
+def other_language(own: str) -> str:
+    """The language, as HTML names it, of a text that stands for one that the visitor's language
+    lacks: `own` is that text; empty where there is one.
+    """
+    return "" if own else "en" if language() == "zh" else "zh-Hans"

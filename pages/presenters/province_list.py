@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from pages.frame.addresses import page_url
-from pages.frame.language import in_language, language
+from pages.frame.language import in_language, language, other_language
 from pages.presenters.answer import is_web
 from pages.presenters.statement_words import (
     SECTIONS,
@@ -37,14 +37,16 @@ class ShownTarget:
 
 @dataclass(frozen=True)
 class ShownStatement:
-    """A statement of a list. `group`: the document and its section; `scores`: whether it may count
+    """A statement of a list. `group`: the document, its section, and the language of the document's
+    title; languages are empty where they are the visitor's. `scores`: whether it may count
     in a score; `cities`: where it holds, empty for the whole province.
     """
 
     key: str
-    group: tuple[str, Promise]
+    group: tuple[str, Promise, str]
     title: str
     summary: str
+    summary_language: str
     targets: tuple[ShownTarget, ...]
     cities: tuple[str, ...]
     signal: Word
@@ -71,6 +73,7 @@ class ShownDocument:
     url: str
     published: str
     count: int
+    language: str
 
 
 def ordered_statements(edition: Edition) -> list[Priority]:
@@ -95,9 +98,14 @@ def _statement(row: Priority, counting: Counting) -> ShownStatement:
     official = row.speaker == Priority.Speaker.GOVERNMENT
     return ShownStatement(
         key=row.key,
-        group=(document_title(row.document), SECTIONS[row.section]),
+        group=(
+            document_title(row.document),
+            SECTIONS[row.section],
+            document_language(row.document),
+        ),
         title=in_language(row, "title"),
         summary=in_language(row, "summary"),
+        summary_language=other_language(row.summary_zh if language() == "zh" else row.summary_en),
         targets=tuple(
             ShownTarget(in_language(one), page_url("sector", one.code)) for one in row.targets.all()
         ),
@@ -132,14 +140,18 @@ def cited_documents(edition: Edition) -> list[ShownDocument]:
 
 def _document(row: Document, count: int) -> ShownDocument:
     published = str(Dated(row.published_on, row.precision)) if row.published_on else str(row.year)
-    return ShownDocument(
-        document_title(row), row.address if is_web(row.address) else "", published, count
-    )
+    address = row.address if is_web(row.address) else ""
+    return ShownDocument(document_title(row), address, published, count, document_language(row))
 
 
 def document_title(row: Document) -> str:
     """The title of a document: Chinese where the visitor reads it and it is known."""
     return row.title_zh if language() == "zh" and row.title_zh else row.title
+
+
+def document_language(row: Document) -> str:
+    """The language of `document_title` where it is not the visitor's."""
+    return other_language(row.title_zh if language() == "zh" else row.title)
 
 
 def page_of_key(rows: Iterable[Priority], key: str, size: int) -> int | None:

@@ -52,8 +52,8 @@ INDICATORS: Mapping[str, Promise] = {
     "vehicle_output_nev_share": _("share of new energy vehicles in output"),
 }
 _UNITS: Mapping[str, Promise] = {
-    "100 million yuan": _("100 million yuan"),
-    "10 thousand vehicles": _("10 thousand vehicles"),
+    "100 million yuan": _("hundred million yuan"),
+    "10 thousand vehicles": _("ten thousand vehicles"),
 }
 _QUALIFIERS: Mapping[str, Promise] = {
     "about": _("about"),

@@ -75,10 +75,10 @@ class Tile:
         return self.middle if self.shown.marks is None else self.x + 13
 
     @property
-    def dots(self) -> Iterator[tuple[int, int, bool]]:
+    def dots(self) -> Iterator[tuple[float, int, bool]]:
         """The middle of each mark, and whether it is filled."""
         for number in range(MARKS if self.shown.marks is not None else 0):
-            yield self.x + 23 + 5 * number, self.second - 4, number < (self.shown.marks or 0)
+            yield self.x + 27 + 4.6 * number, self.second - 4, number < (self.shown.marks or 0)
 
 
 @dataclass(frozen=True)

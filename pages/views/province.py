@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from core.clock import CHINA
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.province_list import (
     cited_documents,
@@ -59,6 +60,7 @@ def _list(request: MemberRequest, page: ProvincePage, wanted: dict[str, str]) ->
     number = page_of_key(rows, request.GET.get("priority", ""), PAGE_SIZE)
     shown = Paginator(rows, PAGE_SIZE).get_page(number or request.GET.get("page"))
     return context | {
+        "since": edition.in_force.lower.astimezone(CHINA).date() if edition.in_force else None,
         "documents": cited_documents(edition),
         "page": shown,
         "statements": shown_statements(shown, counting_priorities(edition, now)),
