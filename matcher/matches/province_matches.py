@@ -1,4 +1,4 @@
-"""Answers `GET /v1/matches`: the strongest matches of a province, a sector and a service.
+"""The strongest matches of a province, a sector and a service: `GET /v1/matches`.
 
 They are read from the current generation where it keeps the parts that the question is made of:
 whole divisions. A pair among the k strongest of several parts together is among the k strongest of
@@ -68,15 +68,41 @@ def strongest_matches(
             needs, editions = context.tables.needs, reference.lists.editions
             matches = _matches(entries, needs.divisions, needs.services, editions)
             return PairMatches(None, False, basis, matches)
-        entries = _stored_pairs(generation, query, k)
-        stale = not MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
-        editions = _lists_of(generation) if stale else reference.lists.editions
-        return PairMatches(
-            generation.number,
-            stale,
-            Basis.of(generation),
-            _matches(entries, generation.divisions, generation.services, editions),
-        )
+        return _of_generation(generation, query, k, basis, reference)
+
+
+def stored_matches(
+    *, sector: str | None, service: str | None, simulated: bool, k: int
+) -> PairMatches | None:
+    """As `strongest_matches` of all provinces, from the current generation alone; None where there
+    is none, or where it does not keep what is asked for: nothing is computed.
+    """
+    with repeatable_read():
+        basis = current_basis()
+        reference = loaded.reference_data(basis)
+        query = PairQuery(None, _sectors(reference, sector), _services(reference, service))
+        generation = current_generation(simulated=simulated)
+        if generation is None or not _is_kept(query, generation):
+            return None
+        return _of_generation(generation, query, k, basis, reference)
+
+
+def _of_generation(
+    generation: MatchGeneration,
+    query: PairQuery,
+    k: int,
+    basis: Basis,
+    reference: ReferenceData,
+) -> PairMatches:
+    entries = _stored_pairs(generation, query, k)
+    stale = not MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
+    editions = _lists_of(generation) if stale else reference.lists.editions
+    return PairMatches(
+        generation.number,
+        stale,
+        Basis.of(generation),
+        _matches(entries, generation.divisions, generation.services, editions),
+    )
 
 
 def _sectors(reference: ReferenceData, sector: str | None) -> frozenset[str] | None:

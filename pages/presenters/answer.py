@@ -138,7 +138,7 @@ def _badge(reason: Mapping[str, Any], spoken: str) -> PolicyBadge:
         document=_in(args.get("document"), spoken),
         paragraph=str(args.get("paragraph") or ""),
         key=args["key"],
-        url=next((one for one in args.get("links", ()) if _is_web(one)), ""),
+        url=next((one for one in args.get("links", ()) if is_web(one)), ""),
         told=sentence(reason, spoken),
     )
 
@@ -147,7 +147,7 @@ def _in(value: Any, spoken: str) -> str:
     return str(value[spoken] if isinstance(value, Mapping) else value or "")
 
 
-def _is_web(link: str) -> bool:
+def is_web(link: str) -> bool:
     """Only such an address is a link: a stored text may hold anything."""
     return link.startswith(("https://", "http://"))
 

@@ -21,12 +21,14 @@ _GRID: Mapping[str, tuple[int, int]] = {
 }  # fmt: skip
 _PITCH = 48
 LEVELS = 5
+MARKS = 4
 
 
 @dataclass(frozen=True)
 class Shown:
     """What a tile shows: `name` short enough for it, `level` 0 to 4 for its colour, `told` the
-    whole in words, `note` a second line.
+    whole in words, `note` a second line, with `marks` of four filled beside it (None: no marks).
+    `unknown`: nothing is known, which is drawn without a colour.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Shown:
     level: int = 0
     note: str = ""
     current: bool = False
+    marks: int | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,17 @@ class Tile:
     @property
     def second(self) -> int:
         return self.y + 37
+
+    @property
+    def noted(self) -> int:
+        """The middle of the second line's text: marks stand to its right."""
+        return self.middle if self.shown.marks is None else self.x + 13
+
+    @property
+    def dots(self) -> Iterator[tuple[float, int, bool]]:
+        """The middle of each mark, and whether it is filled."""
+        for number in range(MARKS if self.shown.marks is not None else 0):
+            yield self.x + 27 + 4.6 * number, self.second - 4, number < (self.shown.marks or 0)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,37 @@ def compare_with_former(reading: ReadDocument) -> YearComparison:
     former = _former(reading.document)
     if former is None:
         return YearComparison(None, ())
-    before = _read(former.reading) if hasattr(former, "reading") else _published(former)
-    return YearComparison(former, compare_documents(before, _read(reading)))
+    return YearComparison(former, compare_documents(_stated(former), _read(reading)))
+
+
+@dataclass(frozen=True)
+class ReportComparison:
+    """The newest work report of a province whose statements are published, and what became of each
+    sector since the one before.
+    """
+
+    report: Document
+    since: YearComparison
+
+
+def compare_newest_report(province: str) -> ReportComparison | None:
+    """The province's newest published work report compared with its former one; None where no
+    report is held. Six queries at most.
+    """
+    cited = Priority.objects.filter(
+        document=OuterRef("pk"), edition__state=Edition.State.PUBLISHED, paragraph__isnull=False
+    )
+    rows = Document.objects.filter(
+        Exists(cited), province=province, kind=Document.Kind.WORK_REPORT
+    ).exclude(published_on=None)
+    report = rows.order_by("-published_on", "-pk").first()
+    if report is None:
+        return None
+    former = _former(report)
+    if former is None:
+        return ReportComparison(report, YearComparison(None, ()))
+    changes = compare_documents(_stated(former), _published(report))
+    return ReportComparison(report, YearComparison(former, changes))
 
 
 def _former(document: Document) -> Document | None:
@@ -48,6 +77,10 @@ def _former(document: Document) -> Document | None:
         .order_by("-published_on", "-pk")
         .first()
     )
+
+
+def _stated(former: Document) -> tuple[Statement, ...]:
+    return _read(former.reading) if hasattr(former, "reading") else _published(former)
 
 
 def _read(reading: ReadDocument) -> tuple[Statement, ...]:

@@ -13,6 +13,22 @@ PAGES = {
     "brief": "/shortlists/{shortlist}/brief",
     "revisions": "/shortlists/{shortlist}/revisions",
     "links": "/shortlists/{shortlist}/links",
+    "provinces": "/provinces",
+    "a sector's map": "/provinces?sector={sector}",
+    "a word not known": "/provinces?sector=啊啊啊啊",
+    "province": "/provinces/{province}",
+    "filtered list": "/provinces/{province}?emphasis=headline&sector={sector}",
+    "province without a list": "/provinces/320000",
+    "timeline": "/provinces/{province}/timeline",
+    "changed lists": "/provinces/{province}/changes",
+    "delivery record": "/provinces/{province}/record",
+    "surroundings": "/provinces/{province}/around",
+    "radar": "/radar",
+    "own radar": "/radar?mine=1",
+    "sectors": "/sectors",
+    "meaning of a word": "/sectors?q=针织",
+    "sector": "/sectors/{sector}",
+    "service": "/sectors/PS033",
 }
 # Those with an id of the firm: to another firm they are not there.
 OF_A_FIRM = [name for name, address in PAGES.items() if "{shortlist}" in address]
