@@ -15,7 +15,7 @@ from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.delivery_record import count_outcomes, shown_trails
 from pages.presenters.edition_comparison import compared_editions, compared_reports
 from pages.presenters.policy_changes import shown_change
-from pages.presenters.province_tabs import find_province
+from pages.presenters.province_page import find_province
 from pages.presenters.surroundings import shown_doubts, shown_figures, shown_gaps
 from priorities.history.delivery_history import load_delivery_history
 from priorities.history.timeline import (
