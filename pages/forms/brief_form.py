@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -53,9 +54,14 @@ class BriefForm(forms.Form):
     materials = WordsField(label=_("Materials"), required=False)
     provinces = WordsField(label=_("Places"), required=False)
     order_quantity = forms.DecimalField(
-        label=_("Order"), required=False, min_value=0, max_value=10**12, max_digits=16,
+        label=_("Order"),
+        required=False,
+        min_value=Decimal("0.001"),
+        max_value=10**12,
+        max_digits=16,
         decimal_places=3,
-    )  # fmt: skip
+    )
+
     order_unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     lead_time_days = forms.IntegerField(
         label=_("Days until shipment"), required=False, min_value=1, max_value=3650
