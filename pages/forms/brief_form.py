@@ -158,16 +158,16 @@ def _initial(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "id", uuid.uuid4()
     for name, value in asked.items():
         if name == "client":
-            yield from ((f"client_{part}", _named(text)) for part, text in value.items())
+            yield from ((f"client_{part}", named(text)) for part, text in value.items())
         elif name == "weights":
             yield from ((f"{WEIGHT}{one}", round(float(weight))) for one, weight in value.items())
         elif name in _CODED:
-            yield name, [_named(text) for text in value]
+            yield name, [named(text) for text in value]
         elif name not in KEPT:
             yield name, value
 
 
-def _named(text: str) -> str:
+def named(text: str) -> str:
     """The name of a code in the visitor's language, unless a comma in it would part it in two."""
     resolvers = loaded.names()
     row = resolvers.sectors.rows.get(text) or resolvers.places.row_of(text)
