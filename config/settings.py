@@ -227,18 +227,27 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UNFOLD = admin_theme.UNFOLD
 
+# One short try without retries: an unreachable Redis must not delay requests.
+_COUNTING = {
+    "LOCATION": ENV.redis_url,
+    "OPTIONS": {
+        "socket_timeout": 0.25,
+        "socket_connect_timeout": 0.25,
+        "retry": Retry(NoBackoff(), 0),
+    },
+}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Only counts requests. One short try without retries: an unreachable Redis must not delay them.
+    # Only allauth uses it, to count attempts to log in.
+    "default": {
+        "BACKEND": "pages.accounts.attempts_cache.AttemptsCache",
+        "KEY_PREFIX": "attempts",
+        **_COUNTING,
+    },
+    # Only counts requests.
     "rates": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": ENV.redis_url,
         "KEY_PREFIX": "rates",
-        "OPTIONS": {
-            "socket_timeout": 0.25,
-            "socket_connect_timeout": 0.25,
-            "retry": Retry(NoBackoff(), 0),
-        },
+        **_COUNTING,
     },
 }
 

@@ -31,6 +31,7 @@ _pages = [
     path("briefs/suggest/<slug:field>", brief.suggest_words, name="suggest"),
     path("shortlists/<uuid:pk>", shortlist.show_shortlist, name="shortlist"),
     path("shortlists/<uuid:pk>/brief", brief.edit_brief, name="edit-brief"),
+    path("shortlists/<uuid:pk>/brief/try", brief.try_brief, name="try-edit"),
     path("shortlists/<uuid:pk>/archive", shortlist.archive_shortlist, name="archive"),
     path("shortlists/<uuid:pk>/decisions/<int:partner>", shortlist.decide_on, name="decide"),
     path("shortlists/<uuid:pk>/revisions", shortlist_revisions.revisions, name="revisions"),

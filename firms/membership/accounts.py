@@ -1,8 +1,10 @@
 """The accounts by which members log in: opened by their addresses, closed with the last firm."""
 
+from contextlib import suppress
+
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from firms.models import Member
 
@@ -29,14 +31,19 @@ def open_account(email: str) -> User | None:
 
 
 def memberships_of(account: User) -> QuerySet[Member]:
-    """Return the memberships of an account, each with its firm, by the names of the firms."""
-    return account.memberships.select_related("firm").order_by("firm__name")
+    """Return the memberships of an account, each with its firm, the oldest first: a firm that
+    enters somebody else's member does not come to stand before that member's own.
+    """
+    return account.memberships.select_related("firm").order_by("pk")
 
 
 def close_unused(account: User) -> None:
-    """Delete an account that belongs to no firm and may not enter the desk."""
+    """Delete an account that belongs to no firm and may not enter the desk, unless what it did as a
+    curator refers to it.
+    """
     if not account.is_staff and not account.memberships.exists():
-        account.delete()
+        with suppress(ProtectedError):
+            account.delete()
 
 
 def _create_account(email: str) -> User | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -53,9 +54,14 @@ class BriefForm(forms.Form):
     materials = WordsField(label=_("Materials"), required=False)
     provinces = WordsField(label=_("Places"), required=False)
     order_quantity = forms.DecimalField(
-        label=_("Order"), required=False, min_value=0, max_value=10**12, max_digits=16,
+        label=_("Order"),
+        required=False,
+        min_value=Decimal("0.001"),
+        max_value=10**12,
+        max_digits=16,
         decimal_places=3,
-    )  # fmt: skip
+    )
+
     order_unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     lead_time_days = forms.IntegerField(
         label=_("Days until shipment"), required=False, min_value=1, max_value=3650
@@ -152,16 +158,16 @@ def _initial(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "id", uuid.uuid4()
     for name, value in asked.items():
         if name == "client":
-            yield from ((f"client_{part}", _named(text)) for part, text in value.items())
+            yield from ((f"client_{part}", named(text)) for part, text in value.items())
         elif name == "weights":
             yield from ((f"{WEIGHT}{one}", round(float(weight))) for one, weight in value.items())
         elif name in _CODED:
-            yield name, [_named(text) for text in value]
+            yield name, [named(text) for text in value]
         elif name not in KEPT:
             yield name, value
 
 
-def _named(text: str) -> str:
+def named(text: str) -> str:
     """The name of a code in the visitor's language, unless a comma in it would part it in two."""
     resolvers = loaded.names()
     row = resolvers.sectors.rows.get(text) or resolvers.places.row_of(text)

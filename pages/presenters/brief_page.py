@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matcher.briefs.sentence import WORDING, SentenceReading
 from matcher.scoring import weights
-from pages.forms.brief_form import WEIGHT
+from pages.forms.brief_form import WEIGHT, named
 from pages.frame.language import language
 from pages.frame.words import WISHES
 from pages.presenters.stacked_bar import LABELS
@@ -109,4 +109,4 @@ def told_reading(reading: SentenceReading) -> ToldReading:
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(map(str, value.values()))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else named(str(value))

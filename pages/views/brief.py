@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -44,9 +44,7 @@ def new_brief(request: MemberRequest) -> HttpResponse:
 @member_page()
 def edit_brief(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the brief of a shortlist; store a new version of it."""
-    shortlist = Shortlist.objects.of(request.firm).select_related("brief").filter(pk=pk).first()
-    if shortlist is None:
-        raise Http404
+    shortlist = _own(request, pk)
     if request.method == "POST":
         return _store(request, shortlist)
     brief = shortlist.brief
@@ -56,12 +54,13 @@ def edit_brief(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @member_page(Scope.READ)
-def try_brief(request: MemberRequest) -> HttpResponse:
-    """Show what the brief would find now."""
+def try_brief(request: MemberRequest, pk: uuid.UUID | None = None) -> HttpResponse:
+    """Show what the brief would find now, a new one or that of a shortlist."""
+    shortlist = None if pk is None else _own(request, pk)
     form = BriefForm(request.POST)
     template = "pages/brief_preview.html" if request.htmx else "pages/brief.html"
     asked = form.asked() if form.is_valid() else None
-    return _page(request, form, asked=asked, template=template)
+    return _page(request, form, shortlist, asked=asked, template=template)
 
 
 @require_GET
@@ -73,6 +72,12 @@ def suggest_words(request: MemberRequest, field: str) -> HttpResponse:
     before = f"{start}{comma} " if comma else ""
     options = [f"{before}{one}" for one in suggest(field, last)]
     return render(request, "pages/parts/options.html", {"options": options})
+
+
+def _own(request: MemberRequest, pk: uuid.UUID) -> Shortlist:
+    """The firm's shortlist, with its brief."""
+    rows = Shortlist.objects.of(request.firm).select_related("brief")
+    return get_object_or_404(rows, pk=pk)
 
 
 def _read(request: MemberRequest, text: str) -> HttpResponse:

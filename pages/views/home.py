@@ -17,7 +17,7 @@ from priorities.history.publications import latest_publications
 EXAMPLES = (
     ("lithium battery makers in Fujian or Guangdong with ISO 14001 for the EU", "en"),
     ("industrial robots, ready within 60 days", "en"),
-    ("江苏的锂电池厂家，出口欧盟", "zh-Hans"),
+    ("广东的锂电池厂家，出口欧盟", "zh-Hans"),
 )
 _SHORTLISTS, _PUBLICATIONS = 30, 6
 

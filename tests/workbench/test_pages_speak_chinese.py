@@ -12,7 +12,8 @@ from tests.workbench.every_page import PAGES
 
 # What is not translated: our own names, the names of languages, and of what is named in English.
 NAMES = (
-    "Ronghe", "English", "JSON", "Nordtuch GmbH", "owner@", ".example", "Knitwear", "Authenticator",
+    "Ronghe", "ronghe-3", "English", "JSON", "Nordtuch GmbH", "owner@", ".example", "Knitwear",
+    "Authenticator",
     "GET", "API", "JavaScript", "IP",
     # What the tests' own world calls itself, and what somebody typed.
     "own-list", "itself", "Work report", "Germany", "piece", "T-shirt", "t-shirt", "XLSX", "CSV",
