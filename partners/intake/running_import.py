@@ -35,7 +35,7 @@ from partners.registry.write_lock import lock_partner_writes
 
 CHUNK = 1_000
 # So long may a chunk compute without a statement; a hung import holds back other writers no longer.
-_CHUNK_SECONDS = 120
+CHUNK_SECONDS = 120
 _WRITTEN = ("created", "attached", "updated")
 
 
@@ -161,7 +161,7 @@ class RunningImport:
     ) -> list[RowEnding]:
         # The facts of a chunk are computed between two statements: some tenths of a second of CPU,
         # and many times that where the machine is busy or was suspended.
-        allow_idle(_CHUNK_SECONDS)
+        allow_idle(CHUNK_SECONDS)
         # Before anything is read that another writer may be about to change.
         lock_partner_writes()
         keys = [one.key for one in records]
@@ -250,6 +250,7 @@ class RunningImport:
     @transaction.atomic
     def _end_absent_records(self, keys: set[str]) -> None:
         """End the records of the dataset that no row names; none where a row could not be read."""
+        allow_idle(CHUNK_SECONDS)
         lock_partner_writes()
         absent = [
             row

@@ -12,6 +12,7 @@ from partners.identity import Identity, compare
 from partners.identity.comparison import parse
 from partners.identity.parsed_name import ParsedName, normalise
 from partners.identity.romanisation import pinyin_of
+from partners.identity.short_names import names_behind_owner
 
 _Owner = TypeVar("_Owner")
 _DECIDING = ("uscc", "lei", "stock")
@@ -211,6 +212,7 @@ def _keys_of(name: ParsedName) -> Iterator[str]:
         if len(core) > 1:
             yield f"c:{core}"
             yield f"p:{''.join(pinyin_of(core))}"
+        yield from (f"c:{one}" for one in names_behind_owner(name))
     else:
         if core:
             yield f"p:{core}"
