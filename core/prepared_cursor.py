@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import psycopg
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 
 
@@ -20,7 +21,7 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
     statement, and prepare none.
     """
     connection.ensure_connection()
-    bare = ServerBindingCursor(connection.connection)
+    bare: Any = psycopg.Cursor(connection.connection)
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(bare) as cursor:
         yield cursor
