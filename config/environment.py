@@ -25,9 +25,12 @@ class Environment:
     """The environment of the process.
 
     `secret_key_fallbacks`: earlier secret keys, whose sessions and cursors stay valid while they
-    are listed. `encryption_keys`: Fernet keys, newest first. `webhook_allow_loopback`: permits
-    endpoints on this machine, over http too. `webhook_kept_days`: the days after which finished
-    deliveries and their events are deleted; 0 keeps all. `rate_limit`: the requests that an API
+    are listed. `encryption_keys`: Fernet keys, newest first. `database_prepares`: PostgreSQL keeps
+    the plans of long statements; false where a pooler hands out a connection by transaction and
+    knows no prepared statements (PgBouncer before 1.22, or with `max_prepared_statements` 0).
+    `webhook_allow_loopback`: permits endpoints on this machine, over http too.
+    `webhook_kept_days`: the days after which finished deliveries and their events are deleted; 0
+    keeps all. `rate_limit`: the requests that an API
     key may make, as 600/minute; '' sets no limit, because the limit is agreed between operator and
     firm. `email_url`: '' prints mail instead of sending it. `public_url`: the address by which
     readers of mail reach this service, without a slash at its end; '' sends no digests.
@@ -42,6 +45,7 @@ class Environment:
     secret_key_fallbacks: tuple[str, ...]
     encryption_keys: tuple[str, ...]
     database_url: str
+    database_prepares: bool
     redis_url: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
@@ -81,6 +85,7 @@ def load_environment() -> Environment:
         database_url=reader.url(
             "DATABASE_URL", "postgresql://USER:PASSWORD@HOST:PORT/NAME", ("postgresql", "postgres")
         ),
+        database_prepares=reader.boolean("DATABASE_PREPARES", default=True),
         redis_url=reader.url("REDIS_URL", "redis://:PASSWORD@HOST:PORT/0", ("redis", "rediss")),
         allowed_hosts=reader.string_list("ALLOWED_HOSTS") or ("127.0.0.1", "localhost", "[::1]"),
         trusted_origins=reader.string_list("TRUSTED_ORIGINS"),

@@ -109,6 +109,8 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 16, "timeout": 10},
+            # Of cursors that ask for it (`core.prepared_cursor`): after so many executions.
+            "prepare_threshold": 5 if ENV.database_prepares else None,
             # A runaway statement must not occupy a connection for ever.
             "options": "-c statement_timeout=30s -c timezone=UTC",
         },

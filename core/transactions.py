@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-_STALLED_MS = 60_000
+_STALLED_SECONDS = 60
 
 
 @contextmanager
@@ -31,6 +31,13 @@ def streamed_snapshot() -> Iterator[None]:
     hold a snapshot and a connection for ever. The next read then raises `OperationalError`.
     """
     with repeatable_read():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = {_STALLED_MS}")
+        allow_idle(_STALLED_SECONDS)
         yield
+
+
+def allow_idle(seconds: int) -> None:
+    """Let the client of this transaction ask nothing for so long before PostgreSQL ends it,
+    whatever the server's own limit is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{seconds}s'")

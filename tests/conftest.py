@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from core.transactions import allow_idle
 from matcher import loaded
 from matcher.matches import match_context
 from partners.intake.reference_files import load_reference
@@ -103,6 +104,8 @@ def _seeds(_lists: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def reference(_reference: None, db: None) -> None:
     """The seeds' places, sectors and demand."""
+    # The transaction of a test is open while the test computes, on busy machines for minutes.
+    allow_idle(600)
 
 
 @pytest.fixture

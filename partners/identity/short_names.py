@@ -16,6 +16,8 @@ _FREE = ("股份", "集团", "控股", "实业", "国际")
 _FORMS = ("集团", "控股")
 # A short name of so many characters is rarely that of two firms.
 _LONG = 4
+# So many characters may the name of an owner have.
+_SHORT_OWNER, _LONGEST_OWNER = 2, 6
 _ORDER = ("different", "unsure", "branch", "same")
 
 
@@ -71,6 +73,19 @@ def short_name_verdict(short: ParsedName, full: ParsedName) -> Verdict:
     return best
 
 
+def names_behind_owner(name: ParsedName) -> Iterator[str]:
+    """Yield the texts, place and words of trade, that a name without a trade name of its own shares
+    with one that has an owner's name before it: 沈阳机床 of 沈阳机床 and of 通用技术沈阳机床.
+    """
+    words = "".join(name.words)
+    if name.place_text and words and not name.core:
+        yield name.place_text + words
+    elif words:
+        for at in range(2, min(len(name.core) - 1, _LONGEST_OWNER + 1)):
+            if name.core[at:] in chinese_places():
+                yield name.core[at:] + words
+
+
 def verdict_rank(verdict: Verdict) -> tuple[int, float]:
     """The order of verdicts on one pair, by several readings: the most alike is right."""
     return _ORDER.index(verdict.outcome), verdict.score
@@ -116,8 +131,7 @@ def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verd
     level = fit.common / max(len(fit.mine), 1)
     evidence = NameEvidence(level, place, 1.0 if fit.tail and fits else None)
     said = f"{fit.mine} / {fit.whole}"
-    if full.core and len(fit.mine) >= _LONG and 0 < fit.whole.find(fit.mine) <= 2:
-        # 福田汽车, 北汽福田汽车: what stands before is the owner's name.
+    if _behind_owner(fit, short, full):
         return evidence.verdict("unsure", f"core: {said}")
     if not fits:
         return evidence.verdict("different", f"words: {said}")
@@ -138,6 +152,25 @@ def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verd
     beginning = short.share_short and fit.common > 1 and fit.mine not in chinese_places()
     partly = fit.common >= 1 and len(fit.mine) > 1 and (fit.tail or beginning)
     return evidence.verdict("unsure" if partly else "different", f"core: {said}")
+
+
+def _behind_owner(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
+    """Whether one name has the name of an owner before the other: 北汽福田汽车, 福田汽车.
+
+    A long owner's name, or one in the short name, only where the other name is all that follows and
+    begins with its place: 通用技术沈阳机床, 沈阳机床股份有限公司.
+    """
+    mine, whole = fit.mine, fit.whole
+    if full.core and len(mine) >= _LONG and 0 < whole.find(mine) <= _SHORT_OWNER:
+        return True
+    for owned, longer, place in (
+        (mine, whole, short.place_text),
+        (whole, mine, full.place_text),
+    ):
+        starts = bool(place) and owned.startswith(place) and len(owned) >= _LONG
+        if starts and longer.endswith(owned) and 0 < len(longer) - len(owned) <= _LONGEST_OWNER:
+            return True
+    return False
 
 
 def _shrunk(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:

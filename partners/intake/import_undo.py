@@ -5,12 +5,15 @@ from __future__ import annotations
 import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core import clock
 from core.languages.messages import Message
+from core.transactions import allow_idle
 from partners.errors import ImportRefused
 from partners.intake.import_lock import no_import_runs
+from partners.intake.running_import import CHUNK_SECONDS
 from partners.models import ImportedRow, ImportRun
 from partners.registry.curation import checked_reason
 from partners.registry.record_changes import end_records, put_back
@@ -36,6 +39,7 @@ def undo_import(run: int, *, by: int | None = None, reason: str = "") -> ImportR
             raise ImportRefused(
                 Message("another import is running: undo import {run} when it is over", run=run)
             )
+        allow_idle(CHUNK_SECONDS)
         lock_partner_writes()
         row = ImportRun.objects.select_for_update().defer("content").filter(pk=run).first()
         if row is None:
@@ -80,13 +84,9 @@ def is_undoable(run: ImportRun) -> bool:
 
 
 def _refuse_changed_since(run: ImportRun) -> None:
-    changed = [
-        str(one.record)
-        for one in ImportedRow.objects.filter(run=run).select_related("record")
-        if one.record is not None
-        and one.ending != "gone"
-        and (one.record.digest != one.digest or one.record.gone_on is not None)
-    ]
+    since = ~Q(record__digest=F("digest")) | Q(record__gone_on__isnull=False)
+    rows = ImportedRow.objects.filter(since, run=run, record__isnull=False).exclude(ending="gone")
+    changed = [str(one.record) for one in rows.select_related("record").order_by("pk")]
     if changed:
         named = ", ".join(changed[:_NAMED])
         more = (

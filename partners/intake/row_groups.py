@@ -76,7 +76,7 @@ def _readable_rows(
     today = max(clock.today(), map_.facts.date or clock.today())
     validator = RecordValidator(atlas, taxonomy, today)
     total = len(table.rows)
-    for done, row in enumerate(table.rows, 1):
+    for done, row in enumerate(table.take_rows(), 1):
         try:
             facts = read_row(context, row)
             validator.validate(record_of(facts, dataset, map_.facts))

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from core import clock
 from core.bulk.bulk_copy import copy_rows
+from core.transactions import allow_idle
 from partners.intake.building_records import record_of
 from partners.intake.import_report import ImportReport, RowEnding
 from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys
@@ -33,6 +34,8 @@ from partners.registry.records import DatasetRecord, PartnerRecord
 from partners.registry.write_lock import lock_partner_writes
 
 CHUNK = 1_000
+# So long may a chunk compute without a statement; a hung import holds back other writers no longer.
+CHUNK_SECONDS = 120
 _WRITTEN = ("created", "attached", "updated")
 
 
@@ -156,6 +159,9 @@ class RunningImport:
     def _write(
         self, chunk: Sequence[RowFacts], records: Sequence[PartnerRecord]
     ) -> list[RowEnding]:
+        # The facts of a chunk are computed between two statements: some tenths of a second of CPU,
+        # and many times that where the machine is busy or was suspended.
+        allow_idle(CHUNK_SECONDS)
         # Before anything is read that another writer may be about to change.
         lock_partner_writes()
         keys = [one.key for one in records]
@@ -244,6 +250,7 @@ class RunningImport:
     @transaction.atomic
     def _end_absent_records(self, keys: set[str]) -> None:
         """End the records of the dataset that no row names; none where a row could not be read."""
+        allow_idle(CHUNK_SECONDS)
         lock_partner_writes()
         absent = [
             row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ from partners.identity import Identity, compare
 from partners.identity.comparison import parse
 from partners.identity.parsed_name import ParsedName, normalise
 from partners.identity.romanisation import pinyin_of
+from partners.identity.short_names import names_behind_owner
 
 _Owner = TypeVar("_Owner")
 _DECIDING = ("uscc", "lei", "stock")
@@ -53,8 +53,9 @@ class KnownOrganisations(Generic[_Owner]):
     def __init__(self, *, unique_names: bool = False) -> None:
         self._unique_names = unique_names
         self._by_identifier: dict[tuple[str, str], _Owner] = {}
-        self._by_name: dict[str, list[_Known[_Owner]]] = defaultdict(list)
-        self._alike: dict[str, list[_Known[_Owner]]] = defaultdict(list)
+        # Tuples, because most have one member: a list takes twice the memory.
+        self._by_name: dict[str, tuple[_Known[_Owner], ...]] = {}
+        self._alike: dict[str, tuple[_Known[_Owner], ...]] = {}
 
     def add(
         self, identities: Iterable[Identity], owner: _Owner, registered: Identity | None = None
@@ -68,9 +69,9 @@ class KnownOrganisations(Generic[_Owner]):
         for identity in known.identities:
             for pair in _deciding(identity.identifiers):
                 self._by_identifier.setdefault(pair, owner)
-            self._by_name[_plain(identity.name)].append(known)
+            _put(self._by_name, _plain(identity.name), known)
             for key in _keys(identity.name):
-                self._alike[key].append(known)
+                _put(self._alike, key, known)
 
     def find(self, identities: Sequence[Identity]) -> Found[_Owner] | None:
         """The organisation that is the same, else the first that may be; None: no other is like it.
@@ -93,8 +94,8 @@ class KnownOrganisations(Generic[_Owner]):
     def _candidates(self, identities: Sequence[Identity]) -> Iterator[_Known[_Owner]]:
         seen: set[int] = set()
         for identity in identities:
-            postings = [self._by_name.get(_plain(identity.name), [])[:_MOST_ALIKE]]
-            postings += [self._alike.get(key, []) for key in _keys(identity.name)]
+            postings = [self._by_name.get(_plain(identity.name), ())[:_MOST_ALIKE]]
+            postings += [self._alike.get(key, ()) for key in _keys(identity.name)]
             for known in (one for alike in postings if len(alike) <= _MOST_ALIKE for one in alike):
                 if id(known) not in seen:
                     seen.add(id(known))
@@ -181,6 +182,13 @@ def _in_brackets(text: str) -> frozenset[str]:
     return frozenset(_BRACKETS.findall(normalise(text))) - _SAYS_LITTLE
 
 
+def _put(postings: dict[str, tuple[_Known[_Owner], ...]], key: str, known: _Known[_Owner]) -> None:
+    """Add to the postings of a key; of those that are too many to compare one is kept beyond."""
+    held = postings.get(key, ())
+    if len(held) <= _MOST_ALIKE:
+        postings[key] = (*held, known)
+
+
 def _deciding(identifiers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for kind in _DECIDING:
         if value := identifiers.get(kind):
@@ -204,6 +212,7 @@ def _keys_of(name: ParsedName) -> Iterator[str]:
         if len(core) > 1:
             yield f"c:{core}"
             yield f"p:{''.join(pinyin_of(core))}"
+        yield from (f"c:{one}" for one in names_behind_owner(name))
     else:
         if core:
             yield f"p:{core}"

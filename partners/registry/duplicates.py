@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -35,12 +35,15 @@ def suspect(found: Iterable[Suspicion]) -> int:
     """Put the pairs into the queue; return how many are new. Pairs in it or decided stay as they
     are.
     """
+    suspicions = list(found)
+    if not suspicions:
+        return 0
+    mine, others = _records_of(suspicions)
     pairs = []
-    for one in found:
-        mine = Record.objects.filter(dataset=one.dataset, key=one.key).first()
-        other = Record.objects.filter(partner=one.partner).order_by("pk").first()
-        if mine and other and mine.partner_id != other.partner_id:
-            left, right = sorted((mine.pk, other.pk))
+    for one in suspicions:
+        new, other = mine.get((one.dataset, one.key)), others.get(one.partner)
+        if new and other and new.partner_id != other.partner_id:
+            left, right = sorted((new.pk, other.pk))
             pairs.append(
                 PossibleDuplicate(
                     left_id=left,
@@ -52,6 +55,25 @@ def suspect(found: Iterable[Suspicion]) -> int:
     before = PossibleDuplicate.objects.count()
     PossibleDuplicate.objects.bulk_create(pairs, ignore_conflicts=True)
     return PossibleDuplicate.objects.count() - before
+
+
+def _records_of(
+    suspicions: Sequence[Suspicion],
+) -> tuple[Mapping[tuple[str, str], Record], Mapping[int, Record]]:
+    """The new records by dataset and key, and the oldest record of each partner, in two queries."""
+    fields = ("pk", "dataset_id", "key", "partner_id")
+    new = Record.objects.filter(
+        dataset__in={one.dataset for one in suspicions}, key__in=[one.key for one in suspicions]
+    )
+    oldest = (
+        Record.objects.filter(partner__in={one.partner for one in suspicions})
+        .order_by("partner_id", "pk")
+        .distinct("partner_id")
+    )
+    return (
+        {(row.dataset_id, row.key): row for row in new.only(*fields)},
+        {row.partner_id: row for row in oldest.only(*fields)},
+    )
 
 
 def open_pairs() -> QuerySet[PossibleDuplicate]:

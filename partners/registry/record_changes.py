@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,9 @@ from partners.registry.registration import (
 )
 from partners.registry.write_lock import lock_partner_writes
 
+# Records, or partners, for each round of statements.
+_CHUNK = 500
+
 
 def columns_of(record: Record) -> dict[str, Any]:
     """The columns of the record that an import may change, as JSON."""
@@ -30,7 +33,8 @@ def columns_of(record: Record) -> dict[str, Any]:
 def end_records(records: Collection[int], *, on: date, because: str) -> None:
     """Let records count no more since a day. A partner without any other is ranked no more."""
     partners = _lock_owners(records)
-    Record.objects.filter(pk__in=records).update(gone_on=on, gone_because=because)
+    for chunk in _chunks(records):
+        Record.objects.filter(pk__in=chunk).update(gone_on=on, gone_because=because)
     _refresh(partners)
 
 
@@ -38,11 +42,12 @@ def end_records(records: Collection[int], *, on: date, because: str) -> None:
 def put_back(records: Mapping[int, Mapping[str, Any]]) -> None:
     """Give records the columns that `columns_of` told before they were changed."""
     partners = _lock_owners(records)
-    rows = list(Record.objects.filter(pk__in=records))
-    for row in rows:
-        for name, value in records[row.pk].items():
-            setattr(row, name, value)
-    write_columns(rows)
+    for chunk in _chunks(records):
+        rows = list(Record.objects.filter(pk__in=chunk))
+        for row in rows:
+            for name, value in records[row.pk].items():
+                setattr(row, name, value)
+        write_columns(rows)
     _refresh(partners)
 
 
@@ -53,6 +58,15 @@ def _lock_owners(records: Collection[int]) -> set[int]:
 
 
 def _refresh(partners: Collection[int]) -> None:
+    for chunk in _chunks(partners):
+        refresh_partners(chunk)
     if partners:
-        refresh_partners(partners)
         mark_changed(partners)
+
+
+def _chunks(ids: Collection[int]) -> Iterator[Sequence[int]]:
+    """The ids in order, some at a time: one statement on all rows of a long list would take longer
+    than a statement may, and hold all their facts in memory.
+    """
+    ordered = sorted(ids)
+    yield from (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DatasetRecord:
     """The origin of records; see `models.Dataset`."""
 
@@ -22,7 +22,7 @@ class DatasetRecord:
     notice: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfferingRecord:
     """A good or service of the partner; `verb` is makes or serves. See `models.Offering`."""
 
@@ -35,7 +35,7 @@ class OfferingRecord:
     main: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProfileRecord:
     """The operational facts; see `models.Profile`."""
 
@@ -56,7 +56,7 @@ class ProfileRecord:
     overseas_share: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CertificateRecord:
     """A certificate that the partner holds; see `models.Certificate`."""
 
@@ -66,7 +66,7 @@ class CertificateRecord:
     valid_until: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EvidenceRecord:
     """The speaker and source of a fact; see `models.Evidence`."""
 
@@ -79,7 +79,7 @@ class EvidenceRecord:
     checked_on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFacts:
     """Names, place, offerings and the other facts of an organisation; see `models.Partner`.
 
@@ -103,7 +103,7 @@ class OrganisationFacts:
     denied: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartnerRecord(OrganisationFacts):
     """The statements of a dataset about an organisation; (`dataset`, `key`) identifies it."""
 

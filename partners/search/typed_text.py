@@ -59,7 +59,7 @@ class TypedText:
         """The text without a legal form; a legal form alone stays."""
         return self.parts.body or self.plain
 
-    @property
+    @cached_property
     def chinese(self) -> bool:
         return is_chinese(self.plain)
 

@@ -34,5 +34,24 @@ def test_a_short_name_is_not_the_firm_of_a_neighbours_full_name(short, full):
     assert compare(Identity(short), Identity(full)).outcome == "different"
 
 
+@pytest.mark.parametrize(
+    ("owned", "alone"),
+    [
+        ("通用技术沈阳机床", "沈阳机床股份有限公司"),
+        ("通用技术沈阳机床", "沈阳机床"),
+        ("北汽福田汽车", "福田汽车"),
+    ],
+)
+def test_the_name_of_an_owner_before_the_whole_name_leaves_the_question_open(owned, alone):
+    assert compare(Identity(owned), Identity(alone)).outcome == "unsure"
+    assert compare(Identity(alone), Identity(owned)).outcome == "unsure"
+
+
+def test_an_owner_before_a_full_name_is_another_firm():
+    # Registered names are exact: the owner of a listed firm may have its name behind its own.
+    owner = Identity("通用技术集团沈阳机床有限责任公司")
+    assert compare(owner, Identity("沈阳机床股份有限公司")).outcome == "different"
+
+
 def test_two_characters_without_a_trade_leave_the_question_open():
     assert compare(Identity("瑞联"), Identity("瑞联化工股份有限公司")).outcome == "unsure"

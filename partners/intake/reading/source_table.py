@@ -39,13 +39,22 @@ class SourceTable:
     """The columns and the rows of a file; blank rows are left out.
 
     A column without a name is called by its position: column 3. `notices` say what else the file
-    holds.
+    holds. `rows` is empty once they were taken.
     """
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[SourceRow, ...]
+    rows: list[SourceRow]
     notices: tuple[str, ...] = ()
+
+    def take_rows(self) -> Iterator[SourceRow]:
+        """Yield the rows in order. Each is let go of once it was read: the cells of a long list
+        need not stay beside the facts that they became.
+        """
+        rows = self.rows[::-1]
+        self.rows.clear()
+        while rows:
+            yield rows.pop()
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def read_source(
     if not rows:
         reason = "names the columns, and no row follows: there is nothing to import"
         raise FileFault(path.name, found.header, "", reason)
-    return SourceTable(path.name, columns, tuple(rows), found.notices)
+    return SourceTable(path.name, columns, rows, found.notices)
 
 
 def read_lines(
