@@ -22,8 +22,9 @@ CODE = re.compile(rf"({'|'.join((*DEFAULT, 'ask', 'context', 'screening'))})\.[a
 PHRASES = {
     code: one
     for code, one in sentences.PHRASES.items()
-    # Verdicts, comparisons and changes are told of whole lists, by `matcher.shortlists`.
-    if not code.startswith(("match.", "verdict.", "compare.", "change.", "replay."))
+    # Verdicts, comparisons and changes are told of whole lists, by `matcher.shortlists`; the
+    # phrases of digests have a test of their own.
+    if not code.startswith(("match.", "verdict.", "compare.", "change.", "replay.", "digest."))
 }
 CHINESE = re.compile(r"[一-鿿]")
 HAN_WORDS = sorted(
@@ -122,7 +123,9 @@ def test_both_languages_say_the_same_facts(code):
     assert set(phrase) == set(LANGUAGES)
     assert english == chinese
     assert not CHINESE.search(phrase["en"])
-    assert CHINESE.search(phrase["zh"])
+    # A phrase may be values and marks alone.
+    words = re.sub(r"{\w+}", "", phrase["en"])
+    assert CHINESE.search(phrase["zh"]) or not re.search("[A-Za-z]", words)
 
 
 @pytest.mark.parametrize("kind", TERMS)
