@@ -57,4 +57,5 @@ def _delete(old: QuerySet[Any], end: float) -> int:
 def _delete_batch(old: QuerySet[Any]) -> int:
     # Rows locked by a concurrent run are left to it.
     found = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_BATCH_SIZE])
-    return old.model._default_manager.filter(pk__in=found).delete()[0]
+    deleted: int = old.model._default_manager.filter(pk__in=found).delete()[0]
+    return deleted

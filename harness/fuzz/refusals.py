@@ -3,9 +3,10 @@
 What it names may be unknown, too old or in conflict; that no schema can say.
 """
 
+import re
 from typing import Any
 
-import schemathesis
+import schemathesis  # type: ignore[import-not-found, unused-ignore]
 
 # What the refusals of fields say of a shape: missing, of another type, or out of bounds.
 _SHAPES = (
@@ -22,7 +23,7 @@ _SHAPES = (
 )
 
 
-@schemathesis.check
+@schemathesis.check  # type: ignore[untyped-decorator, unused-ignore]
 def shape_of_valid_data(ctx: Any, response: Any, case: Any) -> None:
     """Fail where a positive case got a 400 or 422 with an error of shape."""
     meta = case.meta
@@ -33,6 +34,7 @@ def shape_of_valid_data(ctx: Any, response: Any, case: Any) -> None:
     ):
         return
     for error in response.json().get("errors", ()):
-        detail = error.get("detail", "").lower()
+        # Without the values that were sent, which may hold any words.
+        detail = re.sub(r"'.*'", "", error.get("detail", "").lower())
         if any(shape in detail for shape in _SHAPES):
             raise AssertionError(f"valid by the document, refused for its shape: {error}")

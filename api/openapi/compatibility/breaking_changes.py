@@ -58,9 +58,10 @@ def _not_empty(parameter: Schema) -> Schema:
     """The schema of the parameter. A value in the query is not empty unless `allowEmptyValue` says
     so: a document that says it in the schema as well takes no less.
     """
+    schema: Schema = parameter["schema"]
     if parameter["in"] != "query" or parameter.get("allowEmptyValue"):
-        return parameter["schema"]
-    return {"minLength": 1, **parameter["schema"]}
+        return schema
+    return {"minLength": 1, **schema}
 
 
 def _body(
