@@ -29,8 +29,6 @@ _RAREST, _RAREST_IN_BAND = 5, 2
 _MOST_SORTED = 200
 # Where a slip is looked for, a condition whose rarest key more entries have is not worth its time.
 _MOST_SCANNED = 40_000
-# So is one key alone that ten times as many entries have as are read: one in ten by chance.
-_MOST_OF_A_KEY = 4_000
 _MOST_OF_ONE, _MOST_NEAR = 400, 1_500
 # A plan is not worth compiling, and the table is never read through.
 _SETTINGS = (
@@ -135,7 +133,7 @@ def read_near(conditions: Iterable[Condition], narrowed: Narrowing) -> list[tupl
             [*(list(keys) for _, keys in test), *arrays],
         )
         for test, count in sorted(asked.items(), key=lambda one: one[1])
-        if count <= (_MOST_OF_A_KEY if _is_one_key(test) else _MOST_SCANNED)
+        if count <= _MOST_SCANNED
     ]
     return list(dict.fromkeys(_read_all(queries, _MOST_NEAR)))
 
@@ -156,10 +154,6 @@ def _near_tests(condition: Condition, counts: Mapping[int, int]) -> Iterator[tup
         for group in condition.some:
             if rare := tuple(key for key in group if key not in counts):
                 yield (("&&", rare),), 0
-
-
-def _is_one_key(test: _Test) -> bool:
-    return len(test) == 1 and len(test[0][1]) == 1
 
 
 def _signs(test: _Test) -> str:
