@@ -76,7 +76,7 @@ def refused(response) -> None:
 
 
 def test_all_lists_are_tried():
-    assert len(LISTS) == 28
+    assert len(LISTS) == 29
 
 
 @pytest.mark.parametrize("path", LISTS)
