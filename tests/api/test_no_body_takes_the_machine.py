@@ -125,6 +125,7 @@ LONG_TEXT = (
 def test_a_huge_value_of_any_field_is_refused_shortly(anybody, ids, monkeypatch, name):
     method, template, example = SCHEMAS[name]
     path = template.replace("{id}", str(ids.get(template.split("/")[2])))
+    path = path.replace("{member}", str(ids["members"]))
     read = strict_json.parse_json
     bodies = spoilt(COMPONENTS[name], example)
     for huge in HUGE.values():
