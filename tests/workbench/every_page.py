@@ -12,6 +12,7 @@ PAGES = {
     "shortlist": "/shortlists/{shortlist}",
     "brief": "/shortlists/{shortlist}/brief",
     "revisions": "/shortlists/{shortlist}/revisions",
+    "decision": "/shortlists/{shortlist}/decisions/{partner}",
     "links": "/shortlists/{shortlist}/links",
 }
 # Those with an id of the firm: to another firm they are not there.
