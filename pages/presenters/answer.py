@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher.reference.reasons import DECLARED_TO_YOU
@@ -59,23 +60,26 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry of an answer. `missing`: names of facts that nobody knows, with the component."""
+    """An entry of an answer; `tied` and `known` in words. `missing`: the components of which some
+    fact is not known.
+    """
 
-    rank: int
+    rank: str
     partner: NamedPartner
-    relation: Promise | str
+    relation: str
     relation_kind: str
     relation_word: str
-    tied: int
-    known: int
+    tied: str
+    known: str
+    known_percent: int
     bar: StackedBar
     policy: PolicyBadge | None
-    policy_told: tuple[str, ...]
+    policy_told: str
     context: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: str
     questions: tuple[OpenQuestion, ...]
     decision: ShownDecision | None
-    decision_label: Promise | str
+    decision_label: str
     decision_kind: str
     told_us: tuple[str, ...]
 
@@ -106,24 +110,33 @@ def _entry(row: AnsweredEntry, names: PartnerNames, said: ShownDecision | None) 
         one for each in detail["components"] if each["name"] == "policy" for one in each["because"]
     ]
     return ShownEntry(
-        rank=row.rank,
+        rank=str(row.rank),
         partner=names.by_id[row.partner],
-        relation=relation,
+        relation=str(relation),
         relation_kind=relation_kind,
         relation_word=word,
-        tied=len(detail.get("tied_with", ())),
-        known=detail["known"],
+        tied=_tied(len(detail.get("tied_with", ()))),
+        known=_now("%(known)s %% rests on known facts") % {"known": detail["known"]},
+        known_percent=detail["known"],
         bar=stacked_bar(detail["components"], names.chinese),
         policy=next((_badge(one, spoken) for one in policy if one["code"] in _NAMED), None),
-        policy_told=tuple(sentence(one, spoken) for one in policy),
+        policy_told="; ".join(sentence(one, spoken) for one in policy),
         context=tuple(sentence(one, spoken, names.chinese) for one in detail["context"]),
-        missing=tuple(dict.fromkeys(str(LABELS[one["component"]]) for one in detail["missing"])),
+        missing=_missing(detail["missing"]),
         questions=open_questions(detail["ask_next"]),
         decision=said,
-        decision_label=label,
+        decision_label=str(label),
         decision_kind=kind,
         told_us=tuple(detail.get(DECLARED_TO_YOU, ())),
     )
+
+
+def _missing(facts: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(dict.fromkeys(str(LABELS[one["component"]]) for one in facts))
+
+
+def _tied(count: int) -> str:
+    return _now("tied with %(tied)s") % {"tied": count} if count else ""
 
 
 def _badge(reason: Mapping[str, Any], spoken: str) -> PolicyBadge:

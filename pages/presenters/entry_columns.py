@@ -37,22 +37,22 @@ def entry_rows(page: ShortlistPage) -> Iterator[tuple[Cell, ...]]:
         shares = {part.name: float(part.share) for part in one.bar.parts}
         said = one.decision
         yield (
-            one.rank,
+            int(one.rank),
             one.partner.pk,
             one.partner.name,
             one.partner.other,
             one.partner.place,
             one.partner.province,
             ", ".join(one.partner.datasets),
-            str(one.relation),
+            one.relation,
             float(one.bar.score),
             *(shares.get(name) for name in LABELS),
-            one.known,
+            one.known_percent,
             one.policy.told if one.policy else "",
             one.policy.url if one.policy else "",
             "\n".join(ask.zh for ask in one.questions),
             "\n".join(ask.en for ask in one.questions),
-            str(one.decision_label),
+            one.decision_label,
             said.reason if said else "",
             said.note if said else "",
         )

@@ -22,6 +22,18 @@ class NamedPartner:
     simulated: bool
     retired: bool
 
+    @property
+    def key(self) -> str:
+        """The id as it stands in addresses."""
+        return str(self.pk)
+
+    @property
+    def where(self) -> str:
+        """The place and its province; '' where it is not known."""
+        if self.province and self.province != self.place:
+            return f"{self.place}, {self.province}"
+        return self.place
+
 
 @dataclass(frozen=True)
 class PartnerNames:

@@ -32,7 +32,7 @@ class PreviewEntry:
     @property
     def moved(self) -> int:
         """By how many ranks the brief's own weights lift it."""
-        return 0 if self.usual is None else self.usual - self.entry.rank
+        return 0 if self.usual is None else self.usual - int(self.entry.rank)
 
     @property
     def down(self) -> int:

@@ -97,8 +97,8 @@ def _share(points: int | None) -> str:
 def _fields(changes: RevisionChanges) -> Iterator[Line]:
     for one in changes.brief or ():
         first, _slash, rest = one.pointer.strip("/").partition("/")
-        name = LABELS.get(rest) if first == "weights" else None
-        yield Line(name or _FIELDS.get(first, first), _text(one.old), _text(one.new))
+        name = LABELS.get(rest, first) if first == "weights" else _FIELDS.get(first, first)
+        yield Line(name, _text(one.old), _text(one.new))
 
 
 def _text(value: object) -> str:

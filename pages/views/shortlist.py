@@ -6,21 +6,23 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.transactions import repeatable_read
 from firms.membership.authors import Author
 from matcher.briefs import submit
 from matcher.errors import DecisionRefused
 from matcher.models import Shortlist
-from matcher.shortlists.decisions import SAYABLE, Said, decide, take_back
+from matcher.shortlists.decisions import SAYABLE, Said, decide, find_decision, take_back
 from matcher.shortlists.last_seen import mark_seen
 from matcher.shortlists.stored_answers import StoredShortlist, find_shortlist
 from pages.frame.member_pages import MemberRequest, member_page
+from pages.presenters.answer import DECISIONS
 from pages.presenters.shortlist_page import shortlist_page
+from partners.models import Partner
 
 
 @require_GET
@@ -38,28 +40,48 @@ def show_shortlist(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_page()
 def decide_on(request: MemberRequest, pk: uuid.UUID, partner: int) -> HttpResponse:
-    """Record what the firm says of a partner, or take it back."""
-    shortlist = firm_shortlist(request, pk).shortlist
-    by = Author.of_member(request.member)
-    decision = request.POST.get("decision", "")
-    if decision in SAYABLE:
-        said = Said(
-            decision,
-            request.POST.get("reason", "").strip()[:500],
-            request.POST.get("note", "").strip()[:2_000],
-        )
-        try:
-            decide(shortlist=shortlist, partner=partner, said=said, by=by)
-        except DecisionRefused:
-            messages.error(request, _("A rejection needs a reason. Nothing was recorded."))
-    elif decision == "":
+    """Ask what the firm says of a partner; record it, or take it back."""
+    shortlist = own_shortlist(request, pk)
+    row = get_object_or_404(Partner, pk=partner)
+    if request.method == "POST":
+        if (refusal := _decided(request, shortlist, partner)) is None:
+            return HttpResponseRedirect(
+                f"{reverse('pages:shortlist', args=[pk])}#partner-{partner}"
+            )
+        messages.error(request, refusal)
+    context = {
+        "shortlist": shortlist,
+        "partner": row,
+        "said": find_decision(shortlist, partner),
+        "choices": [(kind, DECISIONS[kind][0]) for kind in SAYABLE],
+        "typed": request.POST,
+    }
+    return render(request, "pages/decision.html", context)
+
+
+def _decided(request: MemberRequest, shortlist: Shortlist, partner: int) -> str | None:
+    """Record what the form says, or take the decision back; the reason where it is refused."""
+    by, decision = Author.of_member(request.member), request.POST.get("decision", "")
+    if decision == "":
         take_back(shortlist=shortlist, partner=partner, by=by)
-    else:
+        return None
+    if decision not in SAYABLE:
         raise Http404
-    return HttpResponseRedirect(f"{reverse('pages:shortlist', args=[pk])}#partner-{partner}")
+    said = Said(
+        decision,
+        request.POST.get("reason", "").strip()[:500],
+        request.POST.get("note", "").strip()[:2_000],
+    )
+    try:
+        decide(shortlist=shortlist, partner=partner, said=said, by=by)
+    except DecisionRefused as refusal:
+        if any(fault.pointer == "/partner" for fault in refusal.faults):
+            raise Http404 from refusal
+        return _("A rejection needs a reason. Nothing was recorded.")
+    return None
 
 
 @require_POST

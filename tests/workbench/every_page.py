@@ -12,6 +12,7 @@ PAGES = {
     "shortlist": "/shortlists/{shortlist}",
     "brief": "/shortlists/{shortlist}/brief",
     "revisions": "/shortlists/{shortlist}/revisions",
+    "decision": "/shortlists/{shortlist}/decisions/{partner}",
     "links": "/shortlists/{shortlist}/links",
     "provinces": "/provinces",
     "a sector's map": "/provinces?sector={sector}",
