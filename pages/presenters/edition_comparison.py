@@ -17,7 +17,7 @@ from pages.presenters.statement_words import Word, emphasis_word, stage_word
 from priorities.editions.diff import compare_rows
 from priorities.editions.document_comparison import Change, SectorChange, Statement
 from priorities.editions.load_editions import load_rows
-from priorities.models import Edition
+from priorities.models import Document, Edition
 from priorities.queries.edition_queries import edition_before
 from priorities.queries.former_document import compare_newest_report
 
@@ -98,10 +98,15 @@ def compared_reports(province: str, reference: ReferenceData) -> ComparedReports
         return None
     former = found.since.against
     return ComparedReports(
-        document_title(found.report),
-        document_title(former) if former else "",
+        _dated_title(found.report),
+        _dated_title(former) if former else "",
         tuple(_sector_change(one, reference) for one in found.since.changes),
     )
+
+
+def _dated_title(row: Document) -> str:
+    """Reports of all years have one title."""
+    return f"{document_title(row)} {row.year}"
 
 
 def _sector_change(one: SectorChange, reference: ReferenceData) -> ShownSectorChange:

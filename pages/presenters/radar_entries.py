@@ -133,20 +133,20 @@ class SectorMovements:
 
     name: str
     url: str
-    counts: tuple[int, ...]
+    counts: tuple[MovementCount, ...]
 
 
 def sector_movements(
     found: Mapping[str, Counter[Movement]], reference: ReferenceData
 ) -> list[SectorMovements]:
-    """The sectors with the most changes, the most first; `counts` in the order of `Movement`."""
+    """The sectors with the most changes, the most first."""
     spoken = language()
     ordered = sorted(found.items(), key=lambda one: (-one[1].total(), one[0]))
     return [
         SectorMovements(
             reference.named(code)[spoken],
             page_url("sector", code),
-            tuple(counts[name] for name in Movement),
+            movement_counts(counts),
         )
         for code, counts in ordered[:SECTORS]
     ]

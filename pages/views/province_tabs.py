@@ -69,6 +69,7 @@ def changes(request: MemberRequest, code: str) -> HttpResponse:
         "editions": editions,
         "compared": found,
         "reports": compared_reports(page.code, page.reference),
+        "json_url": f"/v1/editions?province={page.code}",
     }
     if found:
         context["json_url"] = f"/v1/editions/{found.new.pk}/diff?against={found.old.pk}"
