@@ -52,14 +52,15 @@ def decide_on(request: MemberRequest, pk: uuid.UUID, partner: int) -> HttpRespon
                 f"{reverse('pages:shortlist', args=[pk])}#partner-{partner}"
             )
         messages.error(request, refusal)
-    context = {
-        "shortlist": shortlist,
-        "partner": row,
-        "said": find_decision(shortlist, partner),
-        "choices": [(kind, DECISIONS[kind][0]) for kind in SAYABLE],
-        "typed": request.POST,
+    said = find_decision(shortlist, partner)
+    # What was typed stands in the form again where it was refused.
+    shown = {
+        name: request.POST.get(name, getattr(said, name, ""))
+        for name in ("decision", "reason", "note")
     }
-    return render(request, "pages/decision.html", context)
+    choices = [(kind, DECISIONS[kind][0]) for kind in SAYABLE]
+    context = {"shortlist": shortlist, "partner": row, "said": said, "choices": choices}
+    return render(request, "pages/decision.html", {**context, "shown": shown})
 
 
 def _decided(request: MemberRequest, shortlist: Shortlist, partner: int) -> str | None:
