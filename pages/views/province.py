@@ -15,7 +15,7 @@ from pages.presenters.province_list import (
     page_of_key,
     shown_statements,
 )
-from pages.presenters.province_page import ProvincePage, find_province
+from pages.presenters.province_parts import ProvincePage, find_province
 from pages.presenters.sector_choice import choose_sector, offered_sectors, related_codes
 from pages.presenters.statement_words import statement_choices
 from priorities.editions.statement_filter import StatementFilter

@@ -15,7 +15,7 @@ from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.delivery_record import count_outcomes, shown_trails
 from pages.presenters.edition_comparison import compared_editions, compared_reports
 from pages.presenters.policy_changes import shown_change
-from pages.presenters.province_page import find_province
+from pages.presenters.province_parts import find_province
 from pages.presenters.surroundings import shown_doubts, shown_figures, shown_gaps
 from priorities.history.delivery_history import load_delivery_history
 from priorities.history.timeline import (
@@ -48,7 +48,8 @@ def timeline(request: MemberRequest, code: str) -> HttpResponse:
 def _position(text: str) -> TimelinePosition | None:
     """The position that an address gives; of one that is none, the start."""
     try:
-        day, policy, key = text.split(",", 2)
+        # PostgreSQL holds no NUL.
+        day, policy, key = text.replace("\0", "").split(",", 2)
         return TimelinePosition(dt.date.fromisoformat(day), int(policy), key)
     except ValueError:
         return None

@@ -12,7 +12,7 @@ def test_a_place_without_a_list_is_no_zero(owner, lists):
     assert tiles == tiles | {"level-3": "Guangdong"}
     assert 'class="tile unknown"><title>Jiangsu: no list is held' in page
     assert "1 of the 1 provinces with a list name it." in owner.text
-    assert "No list held of: Shanxi, Jiangsu" in owner.text
+    assert "No list held of: Shanxi , Jiangsu" in owner.text
 
 
 def test_colours_are_also_letters_and_marks_and_a_table(owner, lists):
