@@ -89,6 +89,7 @@ def _entry(
     ordered = sorted(changes, key=_place)
     counts = Counter(movement_of(one.kind, one.stage_before, one.priority.stage) for one in changes)
     since = edition.in_force.lower if edition.in_force else edition.published_at
+    assert since is not None, "an edition of the radar was published"
     return RadarEntry(
         province=in_language(edition.province),
         url=province_url(code),

@@ -34,6 +34,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "SECRET_KEY": "s" * 50,
         "ENCRYPTION_KEYS": "A" * 43 + "=",
         "POSTGRES_PASSWORD": "p",
+        "DATABASE_PREPARES": "true",
         "ALLOWED_HOSTS": "localhost",
         "EMAIL_URL": "smtp+tls://user:word@mail.example",
         "MAIL_FROM": "ronghe@ronghe.example",

@@ -55,6 +55,9 @@ def refused(shortlist) -> Shortlist:
     return shortlist
 
 
+SHOWN = ("pointer", "detail", "nearest")
+
+
 def events(kind: str) -> list[Event]:
     return list(Event.objects.filter(type=f"shortlist.{kind}"))
 
@@ -64,7 +67,8 @@ def test_it_is_refused_with_its_faults(refused):
     (fault,) = refused.refused
     assert fault["pointer"] == "/datasets/1"
     assert "'trade-fair'" in fault["detail"]
-    assert set(fault) == {"pointer", "detail", "nearest"}
+    # The message beside the English text is what another language needs.
+    assert set(fault) == {"pointer", "detail", "nearest", "message"}
     assert refused.revisions.count() == 1  # what was said stays said
 
 
@@ -85,7 +89,7 @@ def test_its_firm_is_told_once(refused, firm):
     assert told.data == {
         "shortlist": str(refused.pk),
         "brief_version": 1,
-        "errors": refused.refused,
+        "errors": [{name: one[name] for name in SHOWN} for one in refused.refused],
     }
 
 
