@@ -1,21 +1,23 @@
 """Whether workers answer over the broker."""
 
+import time
+
 from celery import current_app
 from django.conf import settings
-from django.core.cache import cache
 
-_SECONDS, _KEPT = 0.5, 10
+_SECONDS, _KEPT = 0.5, 10.0
+_last: dict[str, tuple[float, int | None]] = {}
 
 
 def count_workers() -> int | None:
-    """Return how many workers answer within half a second; None where the broker does not. The
-    count is kept for ten seconds, so that a page that is opened again does not wait again.
+    """Return how many workers answer within half a second; None where the broker does not. A
+    process keeps the count for ten seconds, so that a page opened again does not wait again.
     """
-    kept: tuple[int | None] | None = cache.get("workers that answer")
-    if kept is None:
-        kept = (_ask(),)
-        cache.set("workers that answer", kept, _KEPT)
-    return kept[0]
+    at, count = _last.get("workers", (float("-inf"), None))
+    if time.monotonic() - at > _KEPT:
+        count = _ask()
+        _last["workers"] = time.monotonic(), count
+    return count
 
 
 def _ask() -> int | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +24,6 @@ from pages.presenters.partner_words import (
     FIELDS,
     FORMS,
     IDENTIFIERS,
-    KINDS,
     QUESTIONS,
     answer_value,
     joined,
@@ -36,35 +33,12 @@ from pages.presenters.partner_words import (
     together_in_words,
     written_in,
 )
+from pages.presenters.said_by import SaidBy, load_said_by
 from pages.presenters.stacked_bar import POINTS_PER_SCORE
-from partners.models import Evidence, Offering, Partner, Profile, Record, Suggestion
+from partners.models import Offering, Partner, Profile, Record, Suggestion
 from partners.registry.consolidation import Disagreement, disagreements
-from partners.registry.freshness import stale_after
 from partners.registry.load_records import load_records
 from partners.registry.suggestions import is_web_address
-
-
-@dataclass(frozen=True)
-class SaidBy:
-    """Who says a fact, where, when, and until when that counts as fresh."""
-
-    kind: Promise | str
-    kind_class: str
-    speaker: str
-    source: str
-    url: str
-    quote: str
-    checked_on: dt.date | None
-    fresh_until: dt.date | None
-    stale: bool
-
-    @property
-    def speaker_language(self) -> str:
-        return written_in(self.speaker)
-
-    @property
-    def source_language(self) -> str:
-        return written_in(self.source)
 
 
 @dataclass(frozen=True)
@@ -132,7 +106,7 @@ def partner_page(firm: Firm, pk: int) -> PartnerPage | None:
         return None
     same = SamePartner.of(pk)
     names = load_partner_names([pk, *([row.merged_into_id] if row.merged_into_id else [])]).by_id
-    said = _evidence(row)
+    said = load_said_by(row)
     profile = getattr(row, "profile", None)
     records = list(row.records.all())
     return PartnerPage(
@@ -166,32 +140,6 @@ def _read(pk: int) -> Partner | None:
     # The column holds no larger number: PostgreSQL would refuse the parameter.
     found = rows.prefetch_related("records__dataset").filter(pk=pk) if pk < 2**63 else rows.none()
     return found.first()
-
-
-def _evidence(row: Partner) -> Mapping[str, list[SaidBy]]:
-    found: defaultdict[str, list[SaidBy]] = defaultdict(list)
-    order = list(KINDS)
-    for one in sorted(row.evidence.all(), key=lambda part: (order.index(part.kind), part.pk)):
-        said = _said_by(one)
-        if said not in found[one.fact]:
-            found[one.fact].append(said)
-    return found
-
-
-def _said_by(one: Evidence) -> SaidBy:
-    kind, kind_class = KINDS[one.kind]
-    until = stale_after(one.fact, one.kind, one.checked_on)
-    return SaidBy(
-        kind=kind,
-        kind_class=kind_class,
-        speaker=one.speaker,
-        source=one.source,
-        url=one.source if is_web_address(one.source) else "",
-        quote=one.quote,
-        checked_on=one.checked_on,
-        fresh_until=until,
-        stale=until is not None and until < today(),
-    )
 
 
 def _identity(row: Partner, name: NamedPartner) -> list[ShownFact]:

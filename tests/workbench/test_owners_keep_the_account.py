@@ -3,8 +3,9 @@
 import pytest
 from django.conf import settings
 
+from core.clock import today
 from firms import api_keys
-from firms.models import ApiKey, Firm, Member
+from firms.models import ApiKey, Firm, KeyUsage, Member
 from webhooks.endpoints import registration
 from webhooks.endpoints.registration import EndpointSpec
 from webhooks.models import Delivery, Endpoint
@@ -156,7 +157,7 @@ def test_an_address_is_named_and_its_secret_shown_once(analyst, firm, places):
 
 
 def test_an_address_that_events_cannot_go_to_is_told(analyst, places):
-    analyst.press("/account/webhooks", url="http://localhost/in")
+    analyst.press("/account/webhooks", url="http://10.0.0.1/in")
     assert analyst.status == 400
     assert "errorlist" in analyst.page
     assert not Endpoint.objects.exists()
@@ -193,9 +194,6 @@ def test_an_endpoint_is_tested_switched_sent_again_and_deleted(analyst, endpoint
 
 
 def test_usage_is_drawn_by_day_and_is_the_firms_own(owner, rival, firm):
-    from core.clock import today
-    from firms.models import KeyUsage
-
     key = api_keys.create_key(firm=firm, spec=api_keys.KeySpec(name="ERP"))[0]
     KeyUsage.objects.create(
         key=key, day=today(), group="partners", requests=7431, refused=2, last_at=key.created_at
