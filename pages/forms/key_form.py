@@ -15,6 +15,7 @@ from firms.models import DEFAULT_SCOPES, Member, Scope
 from pages.forms.told_fault import told_fault
 from pages.forms.word_lists import WordsField
 
+_MOST_NETWORKS = 20
 _FIELDS = {"allowed_addresses": "networks", "expires_at": "expires_on"}
 
 
@@ -53,6 +54,13 @@ class KeyForm(forms.Form):
     def __init__(self, members: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
+
+    def clean_networks(self) -> list[str]:
+        """Return the addresses. As many as the API takes."""
+        found: list[str] = self.cleaned_data["networks"]
+        if len(found) > _MOST_NETWORKS:
+            raise forms.ValidationError(_("At most 20 addresses."))
+        return found
 
     def spec(self) -> KeySpec:
         """Return the settings of the key."""
