@@ -1,11 +1,14 @@
-"""The start of the service: pages for people, the documentation for all other clients."""
+"""Addresses that the pages and the API share: each visitor is shown what is meant for it."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 
+from api.partner_page import PartnerHtmlPage
+from pages.frame.chosen_firm import enter_firm
 from pages.views.home import home
+from pages.views.partner import show_partner
 
 
 def start(request: HttpRequest) -> HttpResponseBase:
@@ -13,4 +16,16 @@ def start(request: HttpRequest) -> HttpResponseBase:
     wanted = any(str(one) == "text/html" for one in request.accepted_types)
     response = home(request) if wanted else redirect("docs")
     patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def partner(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show a firm's members all of a partner, to all others what is public: tools for
+    reconciliation link to it.
+    """
+    if enter_firm(request) is not None:
+        response: HttpResponseBase = show_partner(request, pk)
+    else:
+        response = PartnerHtmlPage.as_view()(request, id=pk)
+    patch_vary_headers(response, ["Cookie"])
     return response

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from api.probes import health
-from config.start import start
+from config.start import partner, start
 
 # One log-in for members and curators: with passkeys, codes and limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -15,6 +15,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("", start),
+    path("partners/<int:pk>", partner),
     path("", include("pages.urls")),
     path("", include("api.urls")),
 ]

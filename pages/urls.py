@@ -8,10 +8,16 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
+from pages.views import account as firm_account
 from pages.views import (
+    account_keys,
+    account_usage,
+    account_webhooks,
     brief,
     choices,
     home,
+    partner,
+    partner_search,
     province,
     province_tabs,
     provinces,
@@ -22,6 +28,7 @@ from pages.views import (
     shortlist_export,
     shortlist_revisions,
     shortlist_sharing,
+    status,
 )
 
 _pages = [
@@ -48,6 +55,36 @@ _pages = [
     path("radar", radar.radar, name="radar"),
     path("sectors", sectors.sectors, name="sectors"),
     path("sectors/<str:code>", sector.sector, name="sector"),
+    path("partners", partner_search.search, name="search"),
+    path("partners/<int:pk>", partner.show_partner, name="partner"),
+    path("partners/<int:pk>/matches", partner.show_matches, name="partner-matches"),
+    path("partners/<int:pk>/answers", partner.record_answer, name="record-answer"),
+    path(
+        "partners/<int:pk>/answers/<slug:question>/end", partner.take_back, name="take-back-answer"
+    ),
+    path("partners/<int:pk>/correction", partner.propose_correction, name="propose-correction"),
+    path("account", firm_account.account, name="account"),
+    path("account/members", firm_account.add_member, name="add-member"),
+    path("account/members/<int:pk>", firm_account.change_member, name="change-member"),
+    path("account/members/<int:pk>/remove", firm_account.remove_member, name="remove-member"),
+    path("account/keys", account_keys.keys, name="keys"),
+    path("account/keys/<slug:prefix>/rotate", account_keys.rotate, name="rotate-key"),
+    path("account/keys/<slug:prefix>/revoke", account_keys.revoke, name="revoke-key"),
+    path("account/usage", account_usage.usage, name="usage"),
+    path("account/webhooks", account_webhooks.webhooks, name="webhooks"),
+    path("account/webhooks/<uuid:pk>", account_webhooks.webhook, name="webhook"),
+    path(
+        "account/webhooks/<uuid:pk>/secret", account_webhooks.rotate_secret, name="webhook-secret"
+    ),
+    path(
+        "account/webhooks/<uuid:pk>/do/<slug:action>", account_webhooks.act, name="webhook-action"
+    ),
+    path(
+        "account/webhooks/<uuid:pk>/deliveries/<int:number>/resend",
+        account_webhooks.resend,
+        name="resend",
+    ),
+    path("status", status.status, name="status"),
     path("choose/language", choices.choose_language, name="choose-language"),
     path("choose/theme", choices.choose_theme, name="choose-theme"),
     path("choose/firm", choices.choose_firm, name="choose-firm"),

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.faults import Fault
 from matcher import loaded
 from matcher.errors import BriefRefused
 from matcher.scoring import weights
+from pages.forms.told_fault import told_fault
 from pages.forms.word_lists import BETWEEN, WordsField
 from pages.frame.language import language
 from pages.frame.words import WISHES
@@ -128,7 +128,7 @@ class BriefForm(forms.Form):
     def add_faults(self, refusal: BriefRefused) -> None:
         """Show each fault of the brief at its field."""
         for fault in refusal.faults:
-            self.add_error(self._field_of(fault), _told(fault))
+            self.add_error(self._field_of(fault), told_fault(fault))
 
     def _field_of(self, fault: Fault) -> str | None:
         first, _, rest = fault.pointer.strip("/").partition("/")
@@ -136,17 +136,6 @@ class BriefForm(forms.Form):
         if first == "weights":
             name = f"{WEIGHT}{rest}"
         return name if name in self.fields else None
-
-
-def _told(fault: Fault) -> str:
-    """The fault in the visitor's language: the domain tells faults in English."""
-    near = ", ".join(list(fault.nearest)[:3])
-    told = str(fault.detail)
-    if language() != "en":
-        told = _now("This is not understood or does not go together with the rest.")
-    if not near:
-        return told
-    return _now("%(told)s Nearest: %(near)s") % {"told": told, "near": near}
 
 
 def initial_of(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from django_htmx.middleware import HtmxDetails
 from core.faults import DomainError
 from firms.models import Firm, Member, Role, Scope
 from pages.frame.chosen_firm import enter_firm
+from partners.errors import PartnersError
+from webhooks.errors import WebhookError
 
 P = ParamSpec("P")
 _SAFE = ("GET", "HEAD")
@@ -62,7 +64,7 @@ def member_page(
             try:
                 # `enter_firm` has given it all that a MemberRequest has.
                 return _private(view(request, *args, **kwargs))  # type: ignore[arg-type]
-            except DomainError as refusal:
+            except (DomainError, PartnersError, WebhookError) as refusal:
                 shown = {"refusal": refusal}
                 page = render(request, "pages/refused.html", shown, status=HTTPStatus.CONFLICT)
                 return _private(page)

@@ -30,7 +30,18 @@ PAGES = {
     "meaning of a word": "/sectors?q=针织",
     "sector": "/sectors/{sector}",
     "service": "/sectors/PS033",
+    "partner": "/partners/{partner}",
+    "partner matches": "/partners/{partner}/matches",
+    "correction": "/partners/{partner}/correction",
+    "search": "/partners?q=t-shirt&place=440000",
+    "account": "/account",
+    "keys": "/account/keys",
+    "webhooks": "/account/webhooks",
+    "usage": "/account/usage",
+    "status": "/status",
 }
+# Strangers are not led to the log-in here: they see what is public of a partner.
+OPEN_TO_ALL = ("partner",)
 # Those with an id of the firm: to another firm they are not there.
 OF_A_FIRM = [name for name, address in PAGES.items() if "{shortlist}" in address]
 
