@@ -38,8 +38,8 @@ class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
         return data
 
 
-# Every other instant of the API is in the time of China. The one of an event is as the signed
-# payload states it, so that both can be compared as text.
+# The rest of the API shows local time of China; webhook payloads use UTC, and so do the resources
+# about webhooks, so that both can be compared as text.
 class UtcDateTimeField(serializers.DateTimeField):
     """An instant in UTC, in the format of webhook payloads."""
 
@@ -98,12 +98,12 @@ class HealthOut(serializers.Serializer[Endpoint]):
     """The state of deliveries to the endpoint."""
 
     breaker = serializers.SerializerMethodField()
-    open_until = serializers.DateTimeField(allow_null=True)
-    throttled_until = serializers.DateTimeField(allow_null=True)
+    open_until = UtcDateTimeField(allow_null=True)
+    throttled_until = UtcDateTimeField(allow_null=True)
     failures_in_a_row = serializers.IntegerField(source="fails")
-    failing_since = serializers.DateTimeField(allow_null=True)
-    last_success_at = serializers.DateTimeField(allow_null=True)
-    held_since = serializers.DateTimeField(
+    failing_since = UtcDateTimeField(allow_null=True)
+    last_success_at = UtcDateTimeField(allow_null=True)
+    held_since = UtcDateTimeField(
         source="unreadable_since",
         allow_null=True,
         help_text=(
@@ -140,7 +140,7 @@ class WebhookOut(serializers.Serializer[Endpoint]):
     )
     active = serializers.SerializerMethodField()
     disabled_because = serializers.CharField(allow_blank=True)
-    created_at = serializers.DateTimeField()
+    created_at = UtcDateTimeField()
     health = HealthOut(source="*")
 
     def get_active(self, row: Endpoint) -> bool:
@@ -157,9 +157,7 @@ class SecretOut(serializers.Serializer[Any]):
     """A new secret. No later response contains it."""
 
     secret = serializers.CharField()
-    old_until = serializers.DateTimeField(
-        help_text="The old secret signs beside the new one until then."
-    )
+    old_until = UtcDateTimeField(help_text="The old secret signs beside the new one until then.")
 
 
 class RecoveredOut(serializers.Serializer[Any]):
@@ -172,7 +170,7 @@ class AttemptOut(serializers.Serializer[Attempt]):
     """A finished attempt of a delivery."""
 
     number = serializers.IntegerField(min_value=1)
-    started_at = serializers.DateTimeField()
+    started_at = UtcDateTimeField()
     outcome = serializers.ChoiceField(choices=Attempt.Outcome.values)
     status = serializers.IntegerField(
         allow_null=True, help_text="HTTP status; null if there was no response."
@@ -199,11 +197,9 @@ class DeliveryOut(serializers.Serializer[Delivery]):
     id = serializers.IntegerField()
     event = EventSummary()
     state = serializers.ChoiceField(choices=DELIVERY_STATES)
-    created_at = serializers.DateTimeField()
-    next_attempt_at = serializers.DateTimeField(
-        allow_null=True, help_text="Null if no attempt is planned."
-    )
-    finished_at = serializers.DateTimeField(allow_null=True)
+    created_at = UtcDateTimeField()
+    next_attempt_at = UtcDateTimeField(allow_null=True, help_text="Null if no attempt is planned.")
+    finished_at = UtcDateTimeField(allow_null=True)
     attempts = AttemptOut(many=True, source="tries.all")
 
     def to_representation(self, instance: Delivery) -> dict[str, Any]:
