@@ -16,7 +16,7 @@ _ENCODER = JSONEncoder()
 
 
 class OrjsonRenderer(JSONRenderer):
-    """JSON in UTF-8, instants in the time of China. Raises `TypeError` for what JSON cannot hold."""
+    """JSON in UTF-8, instants in the time of China. Raises `TypeError` for what is no JSON."""
 
     def render(
         self,
