@@ -1,5 +1,6 @@
 """Render JSON by orjson: the text that Django REST framework writes, in a tenth of the time."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,13 +8,15 @@ import orjson
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
 
-# Where DRF writes 2026-01-20T00:00:00Z, orjson does so with this option.
-_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+from core.clock import CHINA
+
+# The form of instants is ours, whatever offset a value has.
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 _ENCODER = JSONEncoder()
 
 
 class OrjsonRenderer(JSONRenderer):
-    """JSON in UTF-8. Raises `TypeError` for what JSON cannot hold."""
+    """JSON in UTF-8, instants in the time of China. Raises `TypeError` for what is no JSON."""
 
     def render(
         self,
@@ -23,4 +26,11 @@ class OrjsonRenderer(JSONRenderer):
     ) -> bytes:
         if data is None:
             return b""
-        return orjson.dumps(data, default=_ENCODER.default, option=_OPTIONS)
+        return orjson.dumps(data, default=_plain, option=_OPTIONS)
+
+
+def _plain(value: Any) -> Any:
+    """What orjson does not write by itself, in values that it does."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(CHINA).isoformat()
+    return _ENCODER.default(value)

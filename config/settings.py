@@ -112,7 +112,11 @@ DATABASES = {
             # Of cursors that ask for it (`core.prepared_cursor`): after so many executions.
             "prepare_threshold": 5 if ENV.database_prepares else None,
             # A runaway statement must not occupy a connection for ever.
-            "options": "-c statement_timeout=30s -c timezone=UTC",
+            # A process reads and prepares its data inside the first transaction that needs them,
+            # and other threads wait for it in theirs. On a busy machine that took longer than the
+            # 30 s that a server allowed, and the first callers got a 503.
+            "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s"
+            " -c timezone=UTC",
         },
     },
 }

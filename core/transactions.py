@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
+from psycopg import IsolationLevel
 
 _STALLED_SECONDS = 60
 
@@ -14,13 +16,21 @@ def repeatable_read() -> Iterator[None]:
 
     Inside another transaction it keeps that transaction's isolation level.
     """
-    # PostgreSQL accepts an isolation level only before the first query of a transaction.
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    connection.ensure_connection()
+    bare: Any = connection.connection
+    # The driver says it in the BEGIN: a SET TRANSACTION would be one more way to the database.
+    bare.isolation_level = IsolationLevel.REPEATABLE_READ
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        # One that was lost or given back meanwhile is no longer ours.
+        if connection.connection is bare and not bare.closed:
+            bare.isolation_level = None
 
 
 @contextmanager

@@ -19,16 +19,25 @@ TAGS = {
     "reconciliation": "The Reconciliation Service API: a spreadsheet matched against the partners.",
     "documentation": "This document.",
 }
+# The generator takes no member of a PATCH for needed. These say why the rest is changed, or are
+# what is changed as a whole.
+_NEEDED = {
+    "PatchedPartnerInRequest": ["grounds", "reason"],
+    "PatchedReviseDraftInRequest": ["priorities"],
+}
 
 
 def complete_document(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Return the OpenAPI document with `tags`, with texts of the query that are not empty, and
-    with an empty `security` where an operation needs no key: the generator leaves an empty list
-    out, and a reader could not tell an open operation from a forgotten one.
+    """Return the OpenAPI document with `tags`, with texts of the query that are not empty, with
+    the members that a PATCH needs, and with an empty `security` where an operation needs no key:
+    the generator leaves an empty list out, and a reader could not tell an open operation from a
+    forgotten one.
     """
     result["tags"] = [
         {"name": name, "description": description} for name, description in TAGS.items()
     ]
+    for name, needed in _NEEDED.items():
+        result["components"]["schemas"][name]["required"] = needed
     for operations in result["paths"].values():
         for operation in operations.values():
             operation.setdefault("security", [])

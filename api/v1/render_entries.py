@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.utils import timezone
 
 from api.requests.representation import ALIASES, ARGS, AROUND, CONTEXT, MISSING, Representation
 from api.v1.render_reasons import question_key, render_question, render_reason, render_reasons
@@ -63,9 +62,7 @@ def render_entries(
 def _decision(said: ShownDecision | None) -> dict[str, Any] | None:
     if said is None:
         return None
-    # In the time of the service, as everywhere.
-    made_at = timezone.localtime(said.made_at)
-    return {**said._asdict(), "shortlist": str(said.shortlist), "made_at": made_at}
+    return {**said._asdict(), "shortlist": str(said.shortlist)}
 
 
 def _around(rows: Sequence[AnsweredEntry]) -> Mapping[int, Needs]:

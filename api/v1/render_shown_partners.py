@@ -7,9 +7,10 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 
 from api.v1.serializers.screening import render_screening
+from core.bulk.bulk_copy import integers
+from core.prepared_cursor import prepared_cursor
 from partners.models import Partner
 
 # Of the aliases of a partner that an answer names so many are shown, if they are short together.
@@ -22,7 +23,7 @@ _QUERY = """
     FROM partners_partner p
     LEFT JOIN partners_place c ON c.code = p.place_id
     LEFT JOIN partners_place v ON v.code = c.province_id
-    WHERE p.id = ANY(%s)
+    WHERE p.id = ANY(%s::bigint[])
 """
 
 
@@ -42,8 +43,8 @@ def load_shown_partners(ids: Collection[int], *, every_alias: bool = False) -> S
     """
     if not ids:
         return ShownPartners({}, {})
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERY, [list(ids)])
+    with prepared_cursor() as cursor:
+        cursor.execute(_QUERY, [integers(ids)])
         rows = cursor.fetchall()
     names = {en: zh for _, en, zh, *_ in rows if en and zh}
     screenings = load_screenings(ids)

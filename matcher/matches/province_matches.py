@@ -62,13 +62,14 @@ def strongest_matches(
         reference = loaded.reference_data(basis)
         query = PairQuery(province, _sectors(reference, sector), _services(reference, service))
         generation = current_generation(simulated=simulated)
-        if generation is None or not _is_kept(query, generation):
-            context = load_context(basis, simulated=simulated)
-            entries = compute_pairs(context, query, k)
-            needs, editions = context.tables.needs, reference.lists.editions
-            matches = _matches(entries, needs.divisions, needs.services, editions)
-            return PairMatches(None, False, basis, matches)
-        return _of_generation(generation, query, k, basis, reference)
+        if generation is not None and _is_kept(query, generation):
+            return _of_generation(generation, query, k, basis, reference)
+        context = load_context(basis, simulated=simulated)
+    # After the transaction: all that it needs is in memory, and the connection is free.
+    entries = compute_pairs(context, query, k)
+    needs, editions = context.tables.needs, reference.lists.editions
+    matches = _matches(entries, needs.divisions, needs.services, editions)
+    return PairMatches(None, False, basis, matches)
 
 
 def stored_matches(

@@ -12,6 +12,11 @@ from django.db import connection
 
 from matcher.statements.declared import PartnerSaid
 
+# Which statement is the newest is told here and by the `current()` of the two models, each in its
+# own way: those filter a query set that goes on, up to now; this reads a whole firm up to a number,
+# for replays. One rule would be a query set with the number as a parameter in each subquery, and no
+# simpler.
+#
 # A rejection stands until the same shortlist says something else of the partner. What was said of a
 # merged partner holds for the one that it became. An answer without a day is of the day in China on
 # which it was recorded.

@@ -7,6 +7,14 @@ from api.openapi.compatibility.resolved_schema import Document, Schema, resolved
 
 _UPPER_BOUNDS = ("maxLength", "maximum", "maxItems")
 _LOWER_BOUNDS = ("minLength", "minimum", "minItems")
+# What release 0.1.0 needed and its document did not say: no client could leave it out.
+_NEEDED_ALL_ALONG = frozenset(
+    {
+        "PATCH /v1/editions/{id} body.priorities",
+        "PATCH /v1/partners/{id} body.grounds",
+        "PATCH /v1/partners/{id} body.reason",
+    }
+)
 
 
 class NarrowedRequest:
@@ -32,7 +40,8 @@ class NarrowedRequest:
             yield f"{place}: {', '.join(sorted(gone))} is no longer taken"
         yield from _bounds(place, old, new)
         for field in sorted(set(new.get("required", ())) - set(old.get("required", ()))):
-            yield f"{place}.{field}: required now"
+            if f"{place}.{field}" not in _NEEDED_ALL_ALONG:
+                yield f"{place}.{field}: required now"
         yield from self._parts(place, old, new, seen)
 
     def _parts(self, place: str, old: Schema, new: Schema, seen: tuple[str, ...]) -> Iterator[str]:

@@ -118,7 +118,7 @@ ROTATE_WEBHOOK_SECRET: OperationDescription = {
         request_example("two days", {"overlap_hours": 48}),
         response_example(
             "rotated",
-            {"secret": _SECRET, "old_until": "2026-11-26T14:00:00+08:00"},
+            {"secret": _SECRET, "old_until": "2026-11-26T06:00:00Z"},
             status=201,
         ),
     ],

@@ -13,9 +13,11 @@ from api.v1.serializers.certificates import CertificatesOut
 from api.view import ApiView
 from partners.names.certificates import search_certificates
 
-_Q = OpenApiParameter("q", str, description="Part of a name or alias, in any spelling.")
+# Both may be empty since 0.1.0, and then choose nothing.
+_TEXT = {"type": "string", "minLength": 0}
+_Q = OpenApiParameter("q", _TEXT, description="Part of a name or alias, in any spelling.")
 _APPLIES_TO = OpenApiParameter(
-    "applies_to", str, description="Only certificates that apply to this sector or service."
+    "applies_to", _TEXT, description="Only certificates that apply to this sector or service."
 )
 
 

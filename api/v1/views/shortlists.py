@@ -44,7 +44,10 @@ _ARCHIVED = OpenApiParameter(
 _STATUS = OpenApiParameter(
     "status", str, enum=_STATES, description="Only shortlists with this status."
 )
-_TAG = OpenApiParameter("tag", str, description="Only shortlists with this tag.")
+# It may be empty since 0.1.0, and then chooses nothing.
+_TAG = OpenApiParameter(
+    "tag", {"type": "string", "minLength": 0}, description="Only shortlists with this tag."
+)
 
 
 class Shortlists(ApiView):
