@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -101,29 +102,33 @@ def _run_programs(backup: Path, tables: int, tell: Tell) -> None:
             "psql", "--no-psqlrc", "--quiet", "--no-password", "--output=/dev/null",
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=write_log,
         )  # fmt: skip
-        assert reader.stdout is not None
-        assert writer.stdin is not None
         with reader, writer:
             # psql ends at its first error; what it then does not take breaks the pipe.
             with suppress(BrokenPipeError):
-                writer.stdin.write(_BEGIN)
-                _give(reader.stdout, writer.stdin, tables, tell)
-                if reader.wait() == 0:
-                    writer.stdin.write(epoch_statements() + b"\nCOMMIT;\n")
-                writer.stdin.flush()
-            with suppress(BrokenPipeError):
-                writer.stdin.close()
-            reader.stdout.close()
+                _give_all(reader, writer, tables, tell)
+            if reader.stdout:
+                reader.stdout.close()
         for program, log in ((writer, write_log), (reader, read_log)):
             log.seek(0)
             if program.returncode:
                 raise BackupFailed(f"The restore was taken back: {last_lines(log.read())}")
 
 
-def _give(statements: Iterable[bytes], writer: IO[bytes], tables: int, tell: Tell) -> None:
+def _give_all(
+    reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes], tables: int, tell: Tell
+) -> None:
+    """Give what the reader prints to the writer; commit it only when the reader was content."""
+    with writer.stdin or BytesIO() as statements:
+        statements.write(_BEGIN)
+        _copy_lines(reader.stdout or (), statements, tables, tell)
+        if reader.wait() == 0:
+            statements.write(epoch_statements() + b"\nCOMMIT;\n")
+
+
+def _copy_lines(lines: Iterable[bytes], statements: IO[bytes], tables: int, tell: Tell) -> None:
     done = 0
-    for line in statements:
-        writer.write(line)
+    for line in lines:
+        statements.write(line)
         if line.startswith(b"COPY public."):
             done += 1
             if done % _TOLD_EVERY == 0:

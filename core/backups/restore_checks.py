@@ -10,7 +10,14 @@ from core.backups.manifest import Manifest, file_sha256, known_migrations, unrea
 from core.backups.table_contents import COUNTERS, holds_rows, table_names
 
 # `migrate` fills these in every new database.
-_FILLED_BY_MIGRATE = {COUNTERS, "django_migrations", "django_content_type", "auth_permission"}
+_FILLED_BY_MIGRATE = {
+    COUNTERS,
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+}
 _NAMED_AT_MOST = 5
 # The server notices within moments that a killed program is gone.
 _WAITS_SECONDS = 10.0

@@ -95,10 +95,9 @@ def _run_pg_dump(dump: Path, snapshot: str, tables: int, tell: Tell) -> None:
         "--verbose",
         stderr=subprocess.PIPE,
     )
-    assert program.stderr is not None
     done, output = 0, b""
     with program:
-        for line in program.stderr:
+        for line in program.stderr or ():
             if b"dumping contents of table" in line:
                 done += 1
                 if done % _TOLD_EVERY == 0:
