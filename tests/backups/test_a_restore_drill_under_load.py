@@ -38,7 +38,7 @@ BEFORE = 10
 class Load(threading.Thread):
     """Posts briefs, answers some and tells events until it is stopped."""
 
-    def __init__(self, firm):
+    def __init__(self, firm: Firm) -> None:
         super().__init__(daemon=True)
         self.firm, self.stopped, self.rounds = firm, threading.Event(), 0
         self.fault = None

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
@@ -24,12 +26,12 @@ def backup(tmp_path):
     return path
 
 
-def change_manifest(backup, **differs):
+def change_manifest(backup: Path, **differs: Any) -> None:
     path = backup.with_name(f"{backup.name}.manifest.json")
     path.write_text(json.dumps(json.loads(path.read_text()) | differs))
 
 
-def assert_refused(backup, words, *options, status=2):
+def assert_refused(backup: Path, words: str, *options: str, status: int = 2) -> None:
     found, said = run("restore", backup, *options)
     assert found == status, said
     assert words in said
