@@ -1,5 +1,5 @@
-"""The demo stops with all its processes at SIGINT and SIGTERM, also as a background job of a script,
-which a shell starts with SIGINT ignored.
+"""The demo stops with all its processes at SIGINT and SIGTERM, also as a background job of a
+script: a shell starts it with SIGINT ignored.
 """
 
 import os
