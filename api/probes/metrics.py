@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 
 from api.requests import rate_limits
+from matcher import loaded
 from matcher.digests import mailing
 from webhooks.sending.delivery_metrics import DeliveryMetrics, load_delivery_metrics
 
@@ -14,7 +15,8 @@ _FORM = "text/plain; version=0.0.4; charset=utf-8"
 
 def page(request: HttpRequest) -> HttpResponse:
     """Return the delay and backlog of webhook deliveries, the number of lost senders, the delay of
-    digests, and the number of requests that the rate limit did not count.
+    digests, and of this process the rebuilds of the partners and the requests that the rate limit
+    did not count.
     """
     text = "\n".join(_lines(load_delivery_metrics(), mailing.oldest_due())) + "\n"
     return HttpResponse(text, content_type=_FORM, headers={"Cache-Control": "no-store"})
@@ -36,6 +38,12 @@ def _lines(now: DeliveryMetrics, oldest_digest: float) -> Iterator[str]:
     yield "# HELP ronghe_digest_oldest_due_seconds Age of the oldest digest that is due."
     yield "# TYPE ronghe_digest_oldest_due_seconds gauge"
     yield f"ronghe_digest_oldest_due_seconds {oldest_digest:.3f}"
+    yield (
+        "# HELP ronghe_index_rebuilds_total Rebuilds of the partners whose index file was changed "
+        "after it was mapped."
+    )
+    yield "# TYPE ronghe_index_rebuilds_total counter"
+    yield f'ronghe_index_rebuilds_total{{process="{os.getpid()}"}} {loaded.rebuilds.count}'
     yield (
         "# HELP ronghe_requests_uncounted_total Requests not rate-limited because "
         "Redis was unavailable."
