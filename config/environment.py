@@ -39,7 +39,8 @@ class Environment:
     when their basis changes, once any were computed. `index_dir`: the folder of the column
     files that all processes map; with '' each process loads the partners into its own memory.
     `screening_url`: a match API that screens partners, and its dataset and key; '' screens
-    none.
+    none. `metrics_token`: what a scraper sends to read /metrics from elsewhere than this
+    machine; '' lets only this machine read them in production, and everybody in development.
     """
 
     mode: str
@@ -64,6 +65,7 @@ class Environment:
     screening_url: str
     screening_dataset: str
     screening_key: str = field(repr=False)
+    metrics_token: str = field(repr=False)
 
     @property
     def production(self) -> bool:
@@ -106,6 +108,7 @@ def load_environment() -> Environment:
         screening_url=reader.optional_url("SCREENING_URL", "https://HOST", ("https", "http")),
         screening_dataset=reader.text("SCREENING_DATASET", "default"),
         screening_key=reader.text("SCREENING_KEY", ""),
+        metrics_token=reader.text("METRICS_TOKEN", ""),
     )
     if production:
         _add_production_faults(reader, environment)

@@ -46,6 +46,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "SCREENING_URL": "http://yente.internal:8000",
         "SCREENING_DATASET": "sanctions",
         "SCREENING_KEY": "",
+        "METRICS_TOKEN": "",
     }
     for variable, text in given.items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))
