@@ -51,6 +51,7 @@ check: $(VENV)/dev.stamp
 	$(PY) -m api.openapi.compatibility $(RELEASED) docs/openapi.json
 	$(PRETEND) RONGHE_MODE=production ALLOWED_HOSTS=check.example \
 		SECRET_KEY=checked-only-checked-only-checked-only-checked-only-1 \
+		ENCRYPTION_KEYS=$$($(PY) -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 schema: $(VENV)/dev.stamp

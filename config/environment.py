@@ -13,6 +13,10 @@ from environs import Env, EnvError
 MODES = ("production", "development")
 FORMATS = ("json", "console")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+# Random keys have more different characters or bytes than this, except once in a million million.
+_DISTINCT_AT_LEAST = 10
+# The key in the examples of Fernet's specification.
+_PUBLISHED = ("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=",)
 _RATE = re.compile(r"[1-9][0-9]{0,6}/(second|minute|hour|day)")
 
 
@@ -28,16 +32,18 @@ class Environment:
     are listed. `encryption_keys`: Fernet keys, newest first. `database_prepares`: PostgreSQL keeps
     the plans of long statements; false where a pooler hands out a connection by transaction and
     knows no prepared statements (PgBouncer before 1.22, or with `max_prepared_statements` 0).
-    `webhook_allow_loopback`: permits endpoints on this machine, over http too.
-    `webhook_kept_days`: the days after which finished deliveries and their events are deleted; 0
-    keeps all. `rate_limit`: the requests that an API
-    key may make, as 600/minute; '' sets no limit, because the limit is agreed between operator and
-    firm. `email_url`: '' prints mail instead of sending it. `public_url`: the address by which
-    readers of mail reach this service, without a slash at its end; '' sends no digests.
-    `renew_matches`: recomputes stored matches when their basis changes, once any were computed.
-    `index_dir`: the folder of the column files that all processes map; with '' each process loads
-    the partners into its own memory. `screening_url`: a match API that screens partners, and its
-    dataset and key; '' screens none.
+    `webhook_allow_loopback`: permits
+    endpoints on this machine, over http too; production refuses it. `webhook_kept_days`: the
+    days after which finished deliveries and their events are deleted; 0 keeps all.
+    `rate_limit`: the requests that an API key may make, as 600/minute; '' sets no limit,
+    because the limit is agreed between operator and firm. `email_url`: '' prints mail instead
+    of sending it. `public_url`: the address by which readers of mail reach this service,
+    without a slash at its end; '' sends no digests. `renew_matches`: recomputes stored matches
+    when their basis changes, once any were computed. `index_dir`: the folder of the column
+    files that all processes map; with '' each process loads the partners into its own memory.
+    `screening_url`: a match API that screens partners, and its dataset and key; '' screens
+    none. `metrics_token`: what a scraper sends to read /metrics from elsewhere than this
+    machine; '' lets only this machine read them in production, and everybody in development.
     """
 
     mode: str
@@ -63,6 +69,7 @@ class Environment:
     screening_url: str
     screening_dataset: str
     screening_key: str = field(repr=False)
+    metrics_token: str = field(repr=False)
 
     @property
     def production(self) -> bool:
@@ -106,6 +113,7 @@ def load_environment() -> Environment:
         screening_url=reader.optional_url("SCREENING_URL", "https://HOST", ("https", "http")),
         screening_dataset=reader.text("SCREENING_DATASET", "default"),
         screening_key=reader.text("SCREENING_KEY", ""),
+        metrics_token=reader.text("METRICS_TOKEN", ""),
     )
     if production:
         _add_production_faults(reader, environment)
@@ -184,20 +192,52 @@ class _VariableReader:
 
 def _add_production_faults(reader: _VariableReader, environment: Environment) -> None:
     """Add the faults of values that only a deployment must not have."""
+    _add_key_faults(reader, environment)
+    hosts = reader.string_list("ALLOWED_HOSTS")
+    reader.add_fault_if(not hosts, "ALLOWED_HOSTS: missing; the host names of this service")
+    reader.add_fault_if(
+        "*" in hosts,
+        "ALLOWED_HOSTS: * lets a client choose the address in our links; write the host names of"
+        " this service",
+    )
+    reader.add_fault_if(
+        environment.webhook_allow_loopback,
+        "WEBHOOK_ALLOW_LOOPBACK: true lets every firm reach the services of this machine; leave it"
+        " out",
+    )
+    reader.add_fault_if(
+        bool(environment.email_url) and not reader.text("MAIL_FROM", ""),
+        "MAIL_FROM: missing; the sender address of mail, needed with EMAIL_URL",
+    )
+
+
+def _add_key_faults(reader: _VariableReader, environment: Environment) -> None:
     # A fallback still verifies signatures, so a weak fallback is as bad as a weak key.
     named = [("SECRET_KEY_FALLBACKS", key) for key in environment.secret_key_fallbacks]
     for name, key in (("SECRET_KEY", environment.secret_key), *named):
         reader.add_fault_if(
             0 < len(key) < 50, f"{name}: {len(key)} characters, 50 or more are needed"
         )
+        known = key.startswith("django-insecure-")
+        reader.add_fault_if(
+            known or (len(key) >= 50 and len(set(key)) < _DISTINCT_AT_LEAST),
+            f"{name}: can be guessed; 50 or more random characters are needed",
+        )
+    # Only the first encrypts. A weak one behind it must be readable, to be rotated away.
     reader.add_fault_if(
-        not reader.string_list("ALLOWED_HOSTS"),
-        "ALLOWED_HOSTS: missing; the host names of this service",
+        any(
+            _key_fault(key) is None and _can_be_guessed(key)
+            for key in environment.encryption_keys[:1]
+        ),
+        "ENCRYPTION_KEYS: key 1 can be guessed; make one with Fernet.generate_key()",
     )
-    reader.add_fault_if(
-        bool(environment.email_url) and not reader.text("MAIL_FROM", ""),
-        "MAIL_FROM: missing; the sender address of mail, needed with EMAIL_URL",
-    )
+
+
+def _can_be_guessed(key: str) -> bool:
+    """Tell whether a Fernet key is published, made of a text, or of few different bytes."""
+    content = base64.b64decode(key, altchars=b"-_")
+    text = all(0x20 <= byte < 0x7F for byte in content)
+    return key in _PUBLISHED or text or len(set(content)) < _DISTINCT_AT_LEAST
 
 
 def _key_fault(key: str) -> str | None:

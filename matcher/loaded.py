@@ -10,10 +10,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
+import structlog
+
 from core import counters
 from core.clock import end_of_day, today
 from core.transactions import repeatable_read
-from matcher.index.partner_index import PartnerIndex, load_partner_index, write_index_file
+from matcher.index.partner_index import (
+    PartnerIndex,
+    load_partner_index,
+    rebuild_partner_index,
+    write_index_file,
+)
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ListsInForce, ReferenceData, build_reference_data
 from matcher.scoring import MODEL
@@ -61,13 +68,14 @@ def current_basis() -> Basis:
 @dataclass
 class _AtPartners:
     """The data of a partners number. `segments` are None until a ranking asks for them; `coverages`
-    stand by the datasets that they count.
+    stand by the datasets that they count. `replaced`: the segments that were found broken.
     """
 
     number: int
     reference: ReferenceData
     names: NameResolvers
     segments: tuple[Segment, ...] | None = None
+    replaced: tuple[Segment, ...] | None = None
     coverages: dict[frozenset[str], Coverage] = field(default_factory=dict)
     partners_by_sector: Mapping[str, int] | None = None
 
@@ -79,6 +87,15 @@ class _Loaded:
     lists: tuple[Basis, ReferenceData] | None = None
 
 
+@dataclass
+class Rebuilds:
+    """How often this process had to rebuild the partners, for its metrics."""
+
+    count: int = 0
+
+
+log = structlog.get_logger(__name__)
+rebuilds = Rebuilds()
 _loaded = _Loaded()
 # Of many threads that find something missing one reads it; the others wait for that.
 _reading = threading.RLock()
@@ -152,6 +169,27 @@ def _segments(at: _AtPartners) -> tuple[Segment, ...]:
             _loaded.index = load_partner_index(at.reference, at.number, _loaded.index)
             at.segments = _loaded.index.segments
         return at.segments
+
+
+def rebuild(broken: tuple[Segment, ...]) -> tuple[Segment, ...] | None:
+    """The partners of this transaction's snapshot, read from the database in place of segments that
+    do not agree with it. None where that serves no more: the segments are not this snapshot's, or
+    were rebuilt already, so that what is wrong is not the file.
+    """
+    number = counters.current("partners")
+    with _reading:
+        at = _loaded.partners
+        if at is None or at.number != number:
+            return None
+        if at.replaced is None and at.segments is broken:
+            _loaded.index = rebuild_partner_index(at.reference, number)
+            at.segments, at.replaced = _loaded.index.segments, broken
+            # They were counted from what is broken.
+            at.coverages.clear()
+            rebuilds.count += 1
+            log.error("the partners were rebuilt from the database", partners_number=number)
+        # Another thread, or another brief of the same snapshot, may have found the same.
+        return at.segments if at.replaced is broken else None
 
 
 def write_columns() -> None:

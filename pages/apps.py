@@ -1,7 +1,21 @@
 from django.apps import AppConfig
 
+from core.encryption import stored_secrets
+
 
 class PagesConfig(AppConfig):
     name = "pages"
     # A session that was ended since must not come back with a restore: everybody logs in again.
     tables_not_backed_up = ("django_session", "usersessions_usersession")
+
+    def ready(self) -> None:
+        from pages.accounts.secrets_adapter import rewrite_secrets
+
+        stored_secrets.declare(
+            stored_secrets.SecretColumn(
+                "second factors",
+                model="mfa.Authenticator",
+                column="data",
+                rewrite_value=rewrite_secrets,
+            )
+        )

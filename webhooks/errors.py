@@ -62,3 +62,16 @@ class CursorTooOld(WebhookError):
                 kept_after=kept_after,
             )
         )
+
+
+class CursorAhead(WebhookError):
+    """No event of the stream has this number: it was undone by a restore, or never given.
+
+    `known` is the last number before it that the stream has.
+    """
+
+    code = "events-ahead"
+
+    def __init__(self, detail: Message, known: int) -> None:
+        self.known = known
+        super().__init__(detail)

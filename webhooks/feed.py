@@ -3,13 +3,14 @@
 Number order is commit order, so a client that continues after its last number misses no event.
 """
 
+from core.messages import Message
 from django.db.models import Q, QuerySet
 
 from core import counters
 from core.models import Counter
 from firms.models import Firm
-from webhooks.errors import CursorTooOld
-from webhooks.models import Event
+from webhooks.errors import CursorAhead, CursorTooOld
+from webhooks.models import Event, StreamEpoch
 
 PRUNED_COUNTER = "pruned"  # the counter row with the number up to which events were pruned
 
@@ -22,6 +23,29 @@ def visible_to(firm: Firm) -> QuerySet[Event]:
 def retention_cursor() -> int:
     """The number after which all events are kept: the cursor of a client without one."""
     return Counter.objects.filter(name=PRUNED_COUNTER).values_list("number", flat=True).first() or 0
+
+
+def check_cursor(number: int) -> None:
+    """Raise `CursorAhead` for the number of an event that this stream never had: it is ahead of the
+    newest event, or belongs to an event that a restore from a backup undid.
+    """
+    newest = newest_event_number()
+    if number > newest:
+        detail = Message(
+            "no event has the number {number} yet: read /v1/shortlists again, because events may "
+            "be missed, and continue with after={known}",
+            number=number,
+            known=newest,
+        )
+        raise CursorAhead(detail, newest)
+    undone = StreamEpoch.objects.filter(ended__lt=number, begins__gt=number).first()
+    if undone is not None:
+        detail = Message(
+            "events after {known} were undone when the service was restored from a backup: read "
+            "/v1/shortlists again, and continue with after={known}",
+            known=undone.ended,
+        )
+        raise CursorAhead(detail, undone.ended)
 
 
 def events_after(firm: Firm, number: int, limit: int) -> list[Event]:

@@ -447,6 +447,18 @@ _KINDS = (
         "Continue with the `after` that `errors` gives and read your shortlists again.",
     ),
     ProblemKind(
+        "events-ahead",
+        409,
+        "The stream of events never had this number",
+        (
+            "`after` is ahead of the newest event, or belongs to an event that was undone when "
+            "the service was restored from a backup. `nearest` gives the `after` to continue "
+            "with. Read your shortlists (`/v1/shortlists`) and priority lists again: what you "
+            "read after that number may be undone, and events in its place may be missed."
+        ),
+        "Continue with the `after` that `errors` gives and read `/v1/shortlists` again.",
+    ),
+    ProblemKind(
         "idempotency-key-under-way",
         409,
         "The first request with this key is still being processed",

@@ -120,6 +120,13 @@ class EventsPruned(RequestRefused):
     slug = "events-pruned"
 
 
+class EventsAhead(RequestRefused):
+    """The position of the reader belongs to no event of the stream."""
+
+    status_code = status.HTTP_409_CONFLICT
+    slug = "events-ahead"
+
+
 class WebhookRefused(RequestRefused):
     """The settings of an endpoint are invalid; each error points to its field."""
 

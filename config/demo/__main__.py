@@ -24,7 +24,10 @@ def main() -> int:
     """Run the demo. Returns 0 when all briefs were answered, and after Ctrl-C; else 1."""
     options = _options()
     out = Console(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: a shell starts the background jobs of a script with SIGINT ignored, and Python
+    # then installs no handler, while the children install theirs and end.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         return _run_demo(options, out)
     except (embedded.EmbeddedError, services.DemoError) as fault:
@@ -43,6 +46,9 @@ def _options() -> argparse.Namespace:
 
 
 def _interrupt(*_: object) -> None:
+    # One is enough: another would cut short the stop, which takes seconds and is bounded.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

@@ -83,15 +83,6 @@ def differences(manifest: Manifest) -> list[str]:
     return told
 
 
-def epoch_statements() -> bytes:
-    """SQL that raises the epoch of the event stream, in the transaction of the restore.
-
-    Event numbers after the backup are given a second time: who pulls the stream must not take the
-    new ones for those. THE EPOCH GOES HERE: one statement, tables named with `public.`.
-    """
-    return b""
-
-
 def _run_programs(backup: Path, tables: int, tell: Tell) -> None:
     with tempfile.TemporaryFile() as read_log, tempfile.TemporaryFile() as write_log:
         reader = start_program(
@@ -122,7 +113,7 @@ def _give_all(
         statements.write(_BEGIN)
         _copy_lines(reader.stdout or (), statements, tables, tell)
         if reader.wait() == 0:
-            statements.write(epoch_statements() + b"\nCOMMIT;\n")
+            statements.write(b"\nCOMMIT;\n")
 
 
 def _copy_lines(lines: Iterable[bytes], statements: IO[bytes], tables: int, tell: Tell) -> None:

@@ -82,6 +82,16 @@ def load_partner_index(
     return PartnerIndex(base, (Segment(base.columns, deleted), Segment(changes)))
 
 
+def rebuild_partner_index(reference: ReferenceData, number: int) -> PartnerIndex:
+    """The partners of this transaction's snapshot, read from the database alone. A file that is no
+    longer what was written is removed, so that nobody maps it.
+    """
+    if settings.INDEX_DIR:
+        _newest_base(reference, number, None)
+    base = BaseSegment(number, load_columns(reference))
+    return PartnerIndex(base, (Segment(base.columns),))
+
+
 def stored_base(reference: ReferenceData, number: int) -> BaseSegment | None:
     """The newest file's partners of no later number than this; None where no such file is left."""
     return _newest_base(reference, number, None)

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from typing import Any
+
+import structlog
 
 from core.transactions import repeatable_read
 from matcher import loaded
@@ -26,6 +28,10 @@ from matcher.shortlists.verdict import questions_for_all, verdict_of
 from matcher.statements.load_statements import NOTHING_SAID, FirmStatements, load_statements
 from matcher.statements.partners_for import load_once, partners_for
 from partners.name_resolvers import NameResolvers
+
+log = structlog.get_logger(__name__)
+# What arbitrary numbers in place of positions, ids and lengths come to.
+_OF_BROKEN_COLUMNS = (LookupError, ValueError, ArithmeticError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,23 @@ def compute_answer(
 
 
 def answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
-    """The answer to a brief from these inputs. Raises `BriefRefused`."""
+    """The answer to a brief from these inputs. Raises `BriefRefused`.
+
+    Where the columns do not agree with the records, or cannot even be read, their file was changed
+    after it was mapped: the partners are rebuilt from the database, once. Raises `Disagreement`
+    where that does not help.
+    """
+    try:
+        return _answer_from(asked, inputs)
+    except (ranking.Disagreement, *_OF_BROKEN_COLUMNS) as fault:
+        segments = loaded.rebuild(inputs.segments)
+        if segments is None:
+            raise
+        log.error("columns do not agree with the records", fault=repr(fault))
+    return _answer_from(asked, replace(inputs, segments=segments))
+
+
+def _answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
     brief = interpret_brief(asked, inputs.reference, inputs.names)
     # Of the shared partners: what stands around a partner is the same for every firm.
     coverage = inputs.coverage(brief.wanted.datasets)

@@ -89,7 +89,8 @@ def _entry(
     ordered = sorted(changes, key=_place)
     counts = Counter(movement_of(one.kind, one.stage_before, one.priority.stage) for one in changes)
     since = edition.in_force.lower if edition.in_force else edition.published_at
-    assert since is not None, "an edition of the radar was published"
+    if since is None:
+        raise ValueError(f"edition {edition.pk} was not published: the radar shows no drafts")
     return RadarEntry(
         province=in_language(edition.province),
         url=province_url(code),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import shlex
 import shutil
 import sys
@@ -10,12 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 from config import environment
 from embedded import INITDB_LOCALE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text("utf-8"))
+SECRET_KEY, ENCRYPTION_KEY = secrets.token_urlsafe(50), Fernet.generate_key().decode()
 OURS = ["migrate", "web", "worker", "beat", "deliver"]
 
 
@@ -31,8 +34,8 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
     given = COMPOSE["services"][name]["environment"]
     answers = {
         "SECRET_KEY_FALLBACKS": "",
-        "SECRET_KEY": "s" * 50,
-        "ENCRYPTION_KEYS": "A" * 43 + "=",
+        "SECRET_KEY": SECRET_KEY,
+        "ENCRYPTION_KEYS": ENCRYPTION_KEY,
         "POSTGRES_PASSWORD": "p",
         "DATABASE_PREPARES": "true",
         "ALLOWED_HOSTS": "localhost",
@@ -44,6 +47,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "SCREENING_URL": "http://yente.internal:8000",
         "SCREENING_DATASET": "sanctions",
         "SCREENING_KEY": "",
+        "METRICS_TOKEN": "",
     }
     for variable, text in given.items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))
@@ -58,7 +62,11 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
 
 def test_only_what_has_no_safe_default_must_be_given(monkeypatch):
     """As the engine reads `${NAME:-default}`; it refuses to start without a `${NAME:?why}`."""
-    needed = {"SECRET_KEY": "s" * 50, "ENCRYPTION_KEYS": "A" * 43 + "=", "POSTGRES_PASSWORD": "p"}
+    needed = {
+        "SECRET_KEY": SECRET_KEY,
+        "ENCRYPTION_KEYS": ENCRYPTION_KEY,
+        "POSTGRES_PASSWORD": "p",
+    }
     for variable, text in COMPOSE["services"]["deliver"]["environment"].items():
         found = re.sub(
             r"\$\{(\w+):(-|\?)([^}]*)\}",
@@ -92,6 +100,11 @@ def _management_commands() -> set[str]:
     from django.core.management import get_commands
 
     return set(get_commands())
+
+
+def test_production_gets_no_simulated_partners():
+    commands = [str(COMPOSE["services"][name]["command"]) for name in OURS]
+    assert not any("demonstration" in command for command in commands)
 
 
 def test_the_database_sorts_and_reads_chinese_as_the_embedded_one_does():

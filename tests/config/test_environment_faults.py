@@ -1,11 +1,16 @@
 """The settings' environment is refused with every fault at once."""
 
+import base64
+import secrets
+
 import pytest
+from cryptography.fernet import Fernet
 
 from config import environment
 
 NAMES = [
     "RENEW_MATCHES",
+    "WEBHOOK_ALLOW_LOOPBACK",
     "RONGHE_MODE",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
@@ -24,9 +29,10 @@ NAMES = [
     "MAIL_FROM",
     "PUBLIC_URL",
 ]
+SECRET = "".join(chr(33 + n * 7 % 89) for n in range(50)).replace(",", ".")
 GOOD = {
-    "SECRET_KEY": "s" * 50,
-    "ENCRYPTION_KEYS": "A" * 43 + "=",
+    "SECRET_KEY": SECRET,
+    "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
     "DATABASE_URL": "postgresql://u:p@db:5432/x",
     "REDIS_URL": "redis://broker:6379/0",
     "ALLOWED_HOSTS": "ronghe.example",
@@ -61,7 +67,7 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
     ("name", "value", "said"),
     [
         ("SECRET_KEY", "short", "5 characters"),
-        ("SECRET_KEY_FALLBACKS", f"{'o' * 50},old", "3 characters"),
+        ("SECRET_KEY_FALLBACKS", f"{SECRET},old", "3 characters"),
         ("ENCRYPTION_KEYS", "bm90IDMyIGJ5dGVz", "holds 12 bytes"),
         ("ENCRYPTION_KEYS", "???", "not base64url"),
         ("DATABASE_URL", "sqlite:///x", "only postgresql://"),
@@ -103,5 +109,48 @@ def test_no_fault_repeats_a_secret(given):
 def test_earlier_secret_keys_are_read_in_order_and_none_is_the_default(given):
     given(**GOOD)
     assert environment.load_environment().secret_key_fallbacks == ()
-    given(**GOOD | {"SECRET_KEY_FALLBACKS": f"{'a' * 50}, {'b' * 50}"})
-    assert environment.load_environment().secret_key_fallbacks == ("a" * 50, "b" * 50)
+    given(**GOOD | {"SECRET_KEY_FALLBACKS": f"{SECRET}, {SECRET[::-1]}"})
+    assert environment.load_environment().secret_key_fallbacks == (SECRET, SECRET[::-1])
+
+
+def key_of(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "a" * 60),
+        ("SECRET_KEY", "ronghe" * 10),
+        ("SECRET_KEY", "django-insecure-" + SECRET),
+        ("SECRET_KEY_FALLBACKS", "b" * 60),
+        ("ENCRYPTION_KEYS", key_of(bytes(32))),
+        ("ENCRYPTION_KEYS", key_of(b"abcd" * 8)),
+        ("ENCRYPTION_KEYS", key_of(b"the operator's own long password")),
+        ("ENCRYPTION_KEYS", "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4="),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "ronghe.example,*"),
+        ("WEBHOOK_ALLOW_LOOPBACK", "true"),
+    ],
+)
+def test_production_refuses_what_lets_others_in_and_development_does_not(given, name, value):
+    given(**GOOD | {name: value})
+    with pytest.raises(environment.EnvironmentFault, match=name) as refused:
+        environment.load_environment()
+    assert str(refused.value).count("\n") == 1
+    if name != "ALLOWED_HOSTS":
+        assert value not in str(refused.value) or value == "true"
+    given(**GOOD | {name: value, "RONGHE_MODE": "development"})
+    assert not environment.load_environment().production
+
+
+def test_a_guessable_key_behind_the_first_is_read_until_it_is_rotated_away(given):
+    given(**GOOD | {"ENCRYPTION_KEYS": f"{GOOD['ENCRYPTION_KEYS']},{key_of(bytes(32))}"})
+    assert len(environment.load_environment().encryption_keys) == 2
+
+
+@pytest.mark.parametrize("make", [secrets.token_urlsafe, secrets.token_hex])
+def test_random_keys_are_taken(given, make):
+    for _ in range(200):
+        given(**GOOD | {"SECRET_KEY": make(40), "ENCRYPTION_KEYS": Fernet.generate_key().decode()})
+        environment.load_environment()

@@ -2,7 +2,7 @@
 
 from webhooks.models.delivery import Attempt, Delivery
 from webhooks.models.endpoint import Endpoint, EndpointSecret, Notice
-from webhooks.models.event import Event
+from webhooks.models.event import Event, StreamEpoch
 
 __all__ = [
     "Attempt",
@@ -11,4 +11,5 @@ __all__ = [
     "EndpointSecret",
     "Event",
     "Notice",
+    "StreamEpoch",
 ]

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from firms.models import Firm
@@ -48,3 +49,21 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.type}"
+
+
+class StreamEpoch(models.Model):
+    """A restore from a backup. Events after `ended` were undone by it; no number from there up to
+    `begins` is of an event of this database, and the next event has a number after `begins`.
+    """
+
+    ended = models.BigIntegerField(primary_key=True)
+    begins = models.BigIntegerField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(begins__gt=F("ended")), name="epoch_leaves_a_gap"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ended} to {self.begins}"

@@ -22,7 +22,8 @@ _KEEP_ALIVE_SECONDS = 30
 _USER_AGENT = "Ronghe-Webhooks/1.0"
 ADDRESS_REFUSED = "address-refused"
 _ERROR_CLASSES: Mapping[int, str] = {
-    pycurl.E_COULDNT_RESOLVE_HOST: "dns",
+    # As a name with a private address: an own error would tell which names exist in our network.
+    pycurl.E_COULDNT_RESOLVE_HOST: ADDRESS_REFUSED,
     pycurl.E_COULDNT_CONNECT: "connect",
     pycurl.E_OPERATION_TIMEDOUT: "timeout",
     pycurl.E_GOT_NOTHING: "reset",

@@ -12,9 +12,11 @@ LIST_EVENTS: OperationDescription = {
         "the order of commits, so a client that continues from the last `after` misses no "
         "event; the numbers of other firms' events are skipped. Events are kept for 90 days "
         "unless the operator configures another period. If `after` lies before the oldest "
-        "kept event, the response is 410, never a silent gap."
+        "kept event, the response is 410, never a silent gap. If `after` is ahead of the newest "
+        "event, or belongs to an event that a restore from a backup undid, it is 409; no number "
+        "is ever given to two events."
     ),
-    "refusals": ["events-pruned"],
+    "refusals": ["events-pruned", "events-ahead"],
     "examples": [
         response_example("one", {"results": [example("event")], "after": 88, "more": False}),
     ],

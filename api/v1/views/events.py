@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import event_operations
 from api.openapi.operations import describe_operation
-from api.problems.refusals import ErrorDetail, EventsPruned, QueryRefused
+from api.problems.refusals import ErrorDetail, EventsAhead, EventsPruned, QueryRefused
 from api.requests import pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.v1.render_events import render_event
@@ -18,7 +18,7 @@ from api.view import ApiView
 from core.languages.messages import Message
 from firms.models import Firm
 from webhooks import event_types, feed
-from webhooks.errors import CursorTooOld
+from webhooks.errors import CursorAhead, CursorTooOld
 from webhooks.models import Event
 
 _AFTER = OpenApiParameter(
@@ -48,7 +48,7 @@ class Events(ApiView):
     )
     def get(self, request: Request) -> Response:
         firm, after = firm_of(request), parameter_parsing.parse_integer(request, "after")
-        number = feed.retention_cursor() if after is None else after
+        number = feed.retention_cursor() if after is None else _known(after)
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
             prefer_wait.wait_until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
@@ -87,6 +87,15 @@ class EventTypes(ApiView):
     )
     def get(self, request: Request) -> Response:
         return Response(EventTypesOut({"results": event_types.declared_event_types()}).data)
+
+
+def _known(number: int) -> int:
+    try:
+        feed.check_cursor(number)
+    except CursorAhead as ahead:
+        wrong = ErrorDetail(str(ahead), (str(ahead.known),), parameter="after")
+        raise EventsAhead([wrong]) from ahead
+    return number
 
 
 def _after(firm: Firm, number: int, limit: int) -> list[Event]:

@@ -26,3 +26,20 @@ def decrypt(ciphertext: bytes) -> str:
         return _keys(tuple(settings.ENCRYPTION_KEYS)).decrypt(ciphertext).decode()
     except InvalidToken:
         raise Unreadable from None
+
+
+def is_newest(ciphertext: bytes) -> bool:
+    """Tell whether the first of ENCRYPTION_KEYS alone reads it."""
+    try:
+        _keys(tuple(settings.ENCRYPTION_KEYS[:1])).decrypt(ciphertext)
+    except InvalidToken:
+        return False
+    return True
+
+
+def reencrypt(ciphertext: bytes) -> bytes:
+    """The same secret, encrypted with the first of ENCRYPTION_KEYS. Raises `Unreadable`."""
+    try:
+        return _keys(tuple(settings.ENCRYPTION_KEYS)).rotate(ciphertext)
+    except InvalidToken:
+        raise Unreadable from None
