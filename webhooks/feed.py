@@ -3,10 +3,10 @@
 Number order is commit order, so a client that continues after its last number misses no event.
 """
 
-from core.messages import Message
 from django.db.models import Q, QuerySet
 
 from core import counters
+from core.languages.messages import Message
 from core.models import Counter
 from firms.models import Firm
 from webhooks.errors import CursorAhead, CursorTooOld
