@@ -97,7 +97,7 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
         ) r ON true
         WHERE s.id = %s AND b.firm_id = %s
     """  # noqa: S608 - names of columns, and Django's own statement
-    # To plan the statement takes PostgreSQL several times as long as to execute it.
+    # To plan this statement took PostgreSQL most of the time of a reading.
     with prepared_cursor() as cursor:
         cursor.execute(statement, [*params, pk, firm.pk])
         row = cursor.fetchone()
