@@ -24,14 +24,17 @@ from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
 from partners.intake.reference_files import load_reference
+from partners.registry.records import DatasetRecord
+from partners.registry.registration import save_dataset
 from tests.backups.conftest import connected_to, run
 from tests.seeded import SEEDS
 from tests.webhooks.worker import Round
-from webhooks.models import Delivery
+from webhooks.models import Delivery, Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 BASE_DIR = Path(__file__).resolve().parents[2]
 KNITWEAR = json.loads((BASE_DIR / "docs" / "briefs" / "knitwear.json").read_text("utf-8"))
+OWN_LIST = DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
 BEFORE = 10
 
 
@@ -62,7 +65,9 @@ class Load(threading.Thread):
 
 
 def post_brief(firm, quantity, *, answered):
-    shortlist = submit.submit(firm=firm, asked=KNITWEAR | {"order_quantity": quantity})
+    shortlist = submit.submit(
+        firm=firm, asked=KNITWEAR | {"order_quantity": quantity, "datasets": ["own-list"]}
+    )
     if answered:
         answering.answer_shortlist(shortlist.pk)
 
@@ -91,6 +96,7 @@ def test_all_that_the_manifest_names_comes_back_and_work_goes_on(new_database, t
     settings.WEBHOOK_ALLOW_LOOPBACK = True
     settings.INDEX_DIR = str(tmp_path / "index")
     load_reference(SEEDS)
+    save_dataset(dataset=OWN_LIST)
     firm = Firm.objects.create(name="Nordtuch GmbH")
     backup = tmp_path / "drill.dump"
     rounds = Round()
@@ -144,7 +150,7 @@ def test_all_that_the_manifest_names_comes_back_and_work_goes_on(new_database, t
             assert len(receiver.requests) - before == due
             event = manifest.counters["event"]
             post_brief(Firm.objects.get(name="Nordtuch GmbH"), 1, answered=True)
-            assert Delivery.objects.order_by("-event_id").first().event_id > event
+            assert Event.objects.order_by("-number").first().number > event
             loaded.forget()
     rounds.close()
 
