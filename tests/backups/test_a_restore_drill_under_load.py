@@ -10,10 +10,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.utils import timezone
 
+from core import counters
 from core.backups.manifest import read_manifest
 from core.backups.restore_backup import differences
 from firms.models import Firm
@@ -168,3 +170,20 @@ def test_a_difference_is_told_with_a_status_of_its_own(new_database, tmp_path):
     assert status == 3
     assert "firms_firm: 0 rows, 5 in the manifest" in said
     assert "the policy number is 0, 1 in the manifest" in said
+
+
+def test_what_an_app_moves_after_a_restore_is_moved_in_its_transaction(
+    new_database, tmp_path, monkeypatch
+):
+    backup = tmp_path / "kept.dump"
+    assert run("backup", backup)[0] == 0
+    config = apps.get_app_config("webhooks")
+    moved = "UPDATE public.core_counter SET number = 500 WHERE name = 'event';"
+    with connected_to(new_database()):
+        monkeypatch.setattr(config, "sql_after_restore", f"{moved} SELECT 1 / 0;", raising=False)
+        assert run("restore", backup)[0] == 1
+        assert connection.introspection.table_names() == []
+        monkeypatch.setattr(config, "sql_after_restore", moved)
+        status, said = run("restore", backup)
+        assert status == 0, said
+        assert counters.current("event") == 500
