@@ -29,8 +29,7 @@ class TableContent:
 
 def left_out() -> tuple[str, ...]:
     """The tables whose rows no backup holds, as the apps name them in `tables_not_backed_up`."""
-    named = (getattr(config, "tables_not_backed_up", ()) for config in apps.get_app_configs())
-    return tuple(sorted(table for tables in named for table in tables))
+    return _named_by_apps("tables_not_backed_up")
 
 
 def table_names() -> list[str]:
@@ -48,8 +47,10 @@ def holds_rows(table: str) -> bool:
 
 
 def table_contents() -> dict[str, TableContent]:
-    """The content of each table that a backup holds, but the counters. Reads every row."""
-    passed_over = {COUNTERS, *left_out()}
+    """The content of each table that a backup holds, but the counters and what a restore itself
+    moves (`tables_moved_by_restore` of the apps). Reads every row.
+    """
+    passed_over = {COUNTERS, *left_out(), *_named_by_apps("tables_moved_by_restore")}
     with connection.cursor() as cursor:
         found = {}
         for table in table_names():
@@ -69,3 +70,8 @@ def counter_numbers() -> dict[str, int]:
 
 def _quoted(table: str) -> str:
     return connection.ops.quote_name(table)
+
+
+def _named_by_apps(attribute: str) -> tuple[str, ...]:
+    named = (getattr(config, attribute, ()) for config in apps.get_app_configs())
+    return tuple(sorted(table for tables in named for table in tables))

@@ -68,7 +68,7 @@ def _dump(dump: Path, tell: Tell) -> Manifest:
         tables = table_contents()
         _run_pg_dump(dump, snapshot, len(tables), tell)
     return Manifest(
-        version=settings.SPECTACULAR_SETTINGS["VERSION"],
+        version=str(settings.SPECTACULAR_SETTINGS["VERSION"]),
         made_at=timezone.now().isoformat(timespec="seconds"),
         server=int(server),
         migrations=migrations,

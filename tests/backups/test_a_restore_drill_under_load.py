@@ -10,10 +10,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.utils import timezone
 
+from core import counters
 from core.backups.manifest import read_manifest
 from core.backups.restore_backup import differences
 from firms.models import Firm
@@ -24,14 +26,17 @@ from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
 from partners.intake.reference_files import load_reference
+from partners.registry.records import DatasetRecord
+from partners.registry.registration import save_dataset
 from tests.backups.conftest import connected_to, run
 from tests.seeded import SEEDS
 from tests.webhooks.worker import Round
-from webhooks.models import Delivery
+from webhooks.models import Delivery, Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 BASE_DIR = Path(__file__).resolve().parents[2]
 KNITWEAR = json.loads((BASE_DIR / "docs" / "briefs" / "knitwear.json").read_text("utf-8"))
+OWN_LIST = DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
 BEFORE = 10
 
 
@@ -62,7 +67,9 @@ class Load(threading.Thread):
 
 
 def post_brief(firm, quantity, *, answered):
-    shortlist = submit.submit(firm=firm, asked=KNITWEAR | {"order_quantity": quantity})
+    shortlist = submit.submit(
+        firm=firm, asked=KNITWEAR | {"order_quantity": quantity, "datasets": ["own-list"]}
+    )
     if answered:
         answering.answer_shortlist(shortlist.pk)
 
@@ -91,6 +98,7 @@ def test_all_that_the_manifest_names_comes_back_and_work_goes_on(new_database, t
     settings.WEBHOOK_ALLOW_LOOPBACK = True
     settings.INDEX_DIR = str(tmp_path / "index")
     load_reference(SEEDS)
+    save_dataset(dataset=OWN_LIST)
     firm = Firm.objects.create(name="Nordtuch GmbH")
     backup = tmp_path / "drill.dump"
     rounds = Round()
@@ -144,7 +152,7 @@ def test_all_that_the_manifest_names_comes_back_and_work_goes_on(new_database, t
             assert len(receiver.requests) - before == due
             event = manifest.counters["event"]
             post_brief(Firm.objects.get(name="Nordtuch GmbH"), 1, answered=True)
-            assert Delivery.objects.order_by("-event_id").first().event_id > event
+            assert Event.objects.order_by("-number").first().number > event
             loaded.forget()
     rounds.close()
 
@@ -162,3 +170,20 @@ def test_a_difference_is_told_with_a_status_of_its_own(new_database, tmp_path):
     assert status == 3
     assert "firms_firm: 0 rows, 5 in the manifest" in said
     assert "the policy number is 0, 1 in the manifest" in said
+
+
+def test_what_an_app_moves_after_a_restore_is_moved_in_its_transaction(
+    new_database, tmp_path, monkeypatch
+):
+    backup = tmp_path / "kept.dump"
+    assert run("backup", backup)[0] == 0
+    config = apps.get_app_config("webhooks")
+    moved = "UPDATE public.core_counter SET number = 500 WHERE name = 'event';"
+    with connected_to(new_database()):
+        monkeypatch.setattr(config, "sql_after_restore", f"{moved} SELECT 1 / 0;", raising=False)
+        assert run("restore", backup)[0] == 1
+        assert connection.introspection.table_names() == []
+        monkeypatch.setattr(config, "sql_after_restore", moved)
+        status, said = run("restore", backup)
+        assert status == 0, said
+        assert counters.current("event") == 500
