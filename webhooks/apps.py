@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from core.encryption import stored_secrets
-from webhooks.epoch_sql import RAISE_EPOCH
+from webhooks.stream.epoch_sql import RAISE_EPOCH
 
 
 class WebhooksConfig(AppConfig):

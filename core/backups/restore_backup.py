@@ -90,8 +90,7 @@ def statements_of_apps() -> bytes:
     old event numbers, which readers of the stream take for those that they have read.
     """
     named = (getattr(config, "sql_after_restore", "") for config in apps.get_app_configs())
-    return "
-".join(statements for statements in named if statements).encode()
+    return "\n".join(statements for statements in named if statements).encode()
 
 
 def _run_programs(backup: Path, tables: int, tell: Tell) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from webhooks import epochs
+from webhooks.stream import epochs
 
 
 class Command(BaseCommand):

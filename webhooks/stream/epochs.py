@@ -6,8 +6,8 @@ it stood at the backup, and new events would get numbers that clients have read 
 
 from django.db import connection, transaction
 
-from webhooks.epoch_sql import RAISE_EPOCH
 from webhooks.models import StreamEpoch
+from webhooks.stream.epoch_sql import RAISE_EPOCH
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ WITH old AS (
     SELECT number AS ended FROM public.core_counter WHERE name = 'event' FOR NO KEY UPDATE
 ), new AS (
     SELECT ended, greatest(
-        extract(epoch FROM clock_timestamp() - timestamptz '2026-01-01 00:00:00+00')::bigint
-        * 1000000,
+        floor(
+            1000000 * extract(epoch FROM clock_timestamp() - timestamptz '2026-01-01 00:00:00+00')
+        )::bigint,
         ended + 2
     ) AS begins FROM old
 ), moved AS (
