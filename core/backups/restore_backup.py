@@ -49,7 +49,7 @@ def restore_backup(backup: Path, *, replace: bool, without_keys: bool, tell: Tel
     restore_checks.check_server(manifest)
     restore_checks.check_target(replace=replace)
     # Our own connections would be in the way, and would keep the plans of tables that are gone.
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined] # only PostgreSQL's wrapper has it
     _run_programs(backup, len(manifest.tables), tell)
     with connection.cursor() as cursor:
         # A restored database has no statistics: until it has, plans are slow.

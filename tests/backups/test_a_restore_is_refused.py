@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings as configured
 from django.db import connection
 
+from core.backups import database_programs
 from firms.models import Firm
 from tests.backups.conftest import run
 
@@ -126,7 +127,11 @@ def test_a_backup_replaces_no_file(backup):
 
 
 def test_a_backup_that_fails_leaves_no_file(tmp_path, monkeypatch):
-    monkeypatch.setattr("core.backups.write_backup.left_out", lambda: ("",))
+    start = database_programs.start_program
+    monkeypatch.setattr(
+        "core.backups.write_backup.start_program",
+        lambda name, *words, stderr: start(name, *words, "--no-such-option", stderr=stderr),
+    )
     status, said = run("backup", tmp_path / "none.dump")
     assert status == 1, said
     assert list(tmp_path.iterdir()) == []
