@@ -25,6 +25,6 @@ def _ask() -> int | None:
     options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "max_retries": 1}
     try:
         with current_app.connection(transport_options=options) as connection:
-            return len(current_app.control.ping(timeout=_SECONDS, connection=connection))
+            return len(current_app.control.ping(timeout=_SECONDS, connection=connection) or ())
     except Exception:  # brokers raise errors of many unrelated classes
         return None

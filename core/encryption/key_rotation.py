@@ -89,4 +89,5 @@ def _rows(column: SecretColumn) -> Iterator[tuple[Any, Any]]:
 
 
 def _objects(column: SecretColumn) -> Manager[Model]:
-    return apps.get_model(column.model)._default_manager
+    manager: Manager[Model] = apps.get_model(column.model)._default_manager
+    return manager

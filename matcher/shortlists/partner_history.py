@@ -29,10 +29,10 @@ def ranks_of_partner(firm: Firm, same: SamePartner) -> Sequence[Entry]:
         revision__brief_version=F("revision__shortlist__brief__version"),
     )
     ordered = rows.select_related("revision__shortlist__brief").defer("detail")
-    return ordered.order_by("-revision__shortlist__created_at", "rank")[:_MOST]
+    return list(ordered.order_by("-revision__shortlist__created_at", "rank")[:_MOST])
 
 
 def decisions_about(firm: Firm, same: SamePartner) -> Sequence[Decision]:
     """What the firm said of the partner in its shortlists, the newest 50 first. One query."""
     rows = Decision.objects.filter(firm=firm, partner__in=same.ids)
-    return rows.select_related("shortlist__brief", "by_member").order_by("-number")[:_MOST]
+    return list(rows.select_related("shortlist__brief", "by_member").order_by("-number")[:_MOST])

@@ -19,6 +19,7 @@ from pages.forms.word_lists import BETWEEN, WordsField
 from pages.frame.language import language
 from pages.frame.words import WISHES
 from partners.models import Dataset
+from partners.name_resolvers import NameResolvers
 
 SEEKING = (("manufacturer", _("who makes it")), ("service_provider", _("who provides a service")))
 # Fields whose list of words goes into the brief as it is.
@@ -145,20 +146,22 @@ def initial_of(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def _initial(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "id", uuid.uuid4()
+    if not asked:
+        return
+    names = loaded.names()
     for name, value in asked.items():
         if name == "client":
-            yield from ((f"client_{part}", named(text)) for part, text in value.items())
+            yield from ((f"client_{part}", named(text, names)) for part, text in value.items())
         elif name == "weights":
             yield from ((f"{WEIGHT}{one}", round(float(weight))) for one, weight in value.items())
         elif name in _CODED:
-            yield name, [named(text) for text in value]
+            yield name, [named(text, names) for text in value]
         elif name not in KEPT:
             yield name, value
 
 
-def named(text: str) -> str:
+def named(text: str, resolvers: NameResolvers) -> str:
     """The name of a code in the visitor's language, unless a comma in it would part it in two."""
-    resolvers = loaded.names()
     row = resolvers.sectors.rows.get(text) or resolvers.places.row_of(text)
     name = getattr(row, f"name_{language()}", text)
     return text if BETWEEN.search(name) else name

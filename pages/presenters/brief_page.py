@@ -10,12 +10,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matcher import loaded
 from matcher.briefs.sentence import WORDING, SentenceReading
 from matcher.scoring import weights
 from pages.forms.brief_form import WEIGHT, named
 from pages.frame.language import language
 from pages.frame.words import WISHES
 from pages.presenters.stacked_bar import LABELS
+from partners.name_resolvers import NameResolvers
 
 # Each group of fields, and whom it concerns: everybody, or one kind of search alone.
 _GROUPS: Sequence[tuple[Promise, Sequence[tuple[str, str]]]] = (
@@ -99,14 +101,14 @@ class ToldReading:
 
 def told_reading(reading: SentenceReading) -> ToldReading:
     """Put a reading into the visitor's words."""
-    text, zh = reading.text, language() == "zh"
+    text, zh, names = reading.text, language() == "zh", loaded.names()
     return ToldReading(
-        [(text[one.start : one.end], _value(one.value)) for one in reading.understood],
+        [(text[one.start : one.end], _value(one.value, names)) for one in reading.understood],
         [(text[one.start : one.end], WORDING[one.reason][zh]) for one in reading.not_understood],
     )
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, names: NameResolvers) -> str:
     if isinstance(value, dict):
         return " ".join(map(str, value.values()))
-    return ", ".join(map(str, value)) if isinstance(value, list) else named(str(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else named(str(value), names)

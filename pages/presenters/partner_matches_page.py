@@ -93,7 +93,8 @@ def _listed(
             names.by_id[one.maker if one.provider == pk else one.provider],
             f"{one.points / POINTS_PER_SCORE:.1f}",
             one.known,
-            *(called[code] for code in one.need),
+            called[one.need[0]],
+            called[one.need[1]],
             because=[
                 (
                     _COMPONENTS.get(part.name, part.name),

@@ -129,9 +129,9 @@ def partner_page(firm: Firm, pk: int) -> PartnerPage | None:
         ranks=_ranks(firm, same),
         decisions=[_decision(one) for one in decisions_about(firm, same)],
         answers=_answers(firm, row),
-        suggestions=Suggestion.objects.filter(firm=firm, partner__in=same.ids).order_by(
-            "-created_at"
-        )[:20],
+        suggestions=list(
+            Suggestion.objects.filter(firm=firm, partner__in=same.ids).order_by("-created_at")[:20]
+        ),
     )
 
 

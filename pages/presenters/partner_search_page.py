@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
@@ -66,7 +67,7 @@ class PartnerSearchPage:
     """
 
     text: str
-    page: Page[FoundPartner] | None
+    page: Page[Any] | None
     filters: Sequence[Filter]
     faults: Sequence[str]
     count: int
@@ -87,7 +88,7 @@ def partner_search_page(asked: Mapping[str, str]) -> PartnerSearchPage:
     facets = count_facets(found)
     ids = [pk for *_ignored, pk in found.keys]
     pages = Paginator(ids, _A_PAGE)
-    page = pages.get_page(asked.get("page"))
+    page: Page[Any] = pages.get_page(asked.get("page"))
     page.object_list = _shown(list(page.object_list))
     filters = search.filters(facets)
     return PartnerSearchPage(text, page, filters, (), len(ids), more=not found.complete)
@@ -109,7 +110,8 @@ class _Search:
         if key := given["dataset"]:
             if key in self._datasets:
                 narrowed = NarrowedPartners(active).of_dataset(key)
-            self._note("dataset", self._datasets.get(key) and self._datasets[key].name, key)
+            called = self._datasets[key].name if key in self._datasets else None
+            self._note("dataset", called, key)
         narrowed = self._by("place", given, narrowed, self._place)
         return self._by("sector", given, narrowed, self._sector)
 

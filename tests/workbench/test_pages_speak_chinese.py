@@ -17,7 +17,7 @@ NAMES = (
     "GET", "API", "JavaScript", "IP",
     # What the tests' own world calls itself, and what somebody typed.
     "own-list", "itself", "Work report", "Germany", "piece", "T-shirt", "t-shirt", "XLSX", "CSV",
-    "own judgement", "HS", "ms",
+    "own judgement", "HS", "ms", "Webhook",
 )  # fmt: skip
 ACCOUNTS = (
     "/accounts/login",

@@ -36,6 +36,7 @@ from partners.registry.records import OrganisationFacts
 from partners.registry.written_facts import merge_written
 from partners.search.facets import COUNTED_AT_MOST, count_facets
 from partners.search.finding import LONGEST_QUERY, find_partners
+from partners.search.narrowed_partners import NarrowedPartners
 
 
 class Partners(TableView):
@@ -99,7 +100,7 @@ class Partners(TableView):
         )
         return partner_response(row.pk, status=201)
 
-    def _found(self, narrowed: partner_filters.NarrowedPartners, typed: str) -> HttpResponseBase:
+    def _found(self, narrowed: NarrowedPartners, typed: str) -> HttpResponseBase:
         """Return the page of the partners that the text finds, best first."""
         if not typed.strip() or len(typed) > LONGEST_QUERY:
             detail = Message(
