@@ -55,7 +55,9 @@ def test_no_query_breaks_a_read(curator, known, path):
     address = path.format(**known(path))
     for name, text in itertools.product(QUERIES[path], HOSTILE):
         response = curator.get(f"{address}?{name}={quote(text)}")
-        assert response.status_code in (200, 207, 400, 410), (name, text)
+        # An `after` ahead of the stream of events is told so, with where to go on.
+        ahead = (409,) if name == "after" and path == "/v1/events" else ()
+        assert response.status_code in (200, 207, 400, 410, *ahead), (name, text)
         # A table is read while it is sent.
         b"".join(response)
 

@@ -49,8 +49,9 @@ def test_every_route_is_described():
         "livez",
         "readyz",
         "admin/",
-        # The start page, the pages, and the API, whose addresses are the document's.
+        # What pages and API share, the pages, and the API, whose addresses are the document's.
         "",
+        "partners/<int:pk>",
         "",
         "",
     ]
