@@ -47,9 +47,10 @@ def restore_backup(backup: Path, *, replace: bool, without_keys: bool, tell: Tel
         restore_checks.check_keys(manifest)
     restore_checks.check_file(backup, manifest)
     restore_checks.check_server(manifest)
+    # Our own connections would count as others', and keep the plans of tables that are gone.
+    _close_connections()
     restore_checks.check_target(replace=replace)
-    # Our own connections would be in the way, and would keep the plans of tables that are gone.
-    connection.close_pool()  # type: ignore[attr-defined] # only PostgreSQL's wrapper has it
+    _close_connections()
     _run_programs(backup, len(manifest.tables), tell)
     with connection.cursor() as cursor:
         # A restored database has no statistics: until it has, plans are slow.
@@ -57,6 +58,11 @@ def restore_backup(backup: Path, *, replace: bool, without_keys: bool, tell: Tel
         cursor.execute("ANALYZE")
         cursor.execute("RESET statement_timeout")
     return manifest
+
+
+def _close_connections() -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined] # only PostgreSQL's wrapper has it
 
 
 def differences(manifest: Manifest) -> list[str]:
