@@ -350,7 +350,7 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
         for name in listed:
             fault = UnknownField(name, self.fields)
             times = 1 + len(names) - len(listed) if name == listed[-1] else 1
-            found[name] = [
-                serializers.ErrorDetail(str(fault), ErrorCode.from_name_fault(fault, times))
-            ]
+            # The sentence, which searches for the nearest, is made by the few that are told.
+            code = ErrorCode.from_name_fault(fault, times)
+            found[name] = [serializers.ErrorDetail(name[:60], code)]
         return found
