@@ -28,6 +28,10 @@ STATES = BatchItem.State.values
 class AnyBrief(serializers.Field[Any, Any, Any, Any]):
     """A brief that is validated by itself, so that a faulty one stops no other."""
 
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Take null as any other value that is no brief: it is told with the item."""
+        return False, data
+
     def to_internal_value(self, data: Any) -> Any:
         return data
 
@@ -37,7 +41,7 @@ class BatchIn(StrictSerializer):
 
     title = StrictCharField(required=False, max_length=200)
     briefs = StrictListField(
-        child=AnyBrief(allow_null=True),
+        child=AnyBrief(),
         min_length=1,
         max_length=MOST_BRIEFS,
         help_text="Each as the body of `POST /v1/shortlists`.",
