@@ -9,7 +9,16 @@ class PagesConfig(AppConfig):
     tables_not_backed_up = ("django_session", "usersessions_usersession")
 
     def ready(self) -> None:
+        from allauth.mfa.models import Authenticator
+        from allauth.usersessions.models import UserSession
+        from django.contrib import admin
+
         from pages.accounts.secrets_adapter import rewrite_secrets
+
+        # Members see and end their own at their account: the desk is of curators.
+        for model in (Authenticator, UserSession):
+            if admin.site.is_registered(model):
+                admin.site.unregister(model)
 
         stored_secrets.declare(
             stored_secrets.SecretColumn(
