@@ -1,0 +1,53 @@
+"""Every page in a real browser: no fault of accessibility, nothing cut off, nobody else asked."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from firms.models import Firm
+from matcher.briefs.submit import submit
+from matcher.models import Entry
+from matcher.shortlists import answering
+from tests.pages.conftest import Screen
+from tests.workbench.catalogue import ROOT
+from tests.workbench.conftest import PASSWORD, enter
+from tests.workbench.every_page import PAGES, World
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.browser]
+LOG_IN = ("/accounts/login", "/accounts/login/code", "/accounts/factors", "/accounts/sessions")
+# As pages are looked at: the width, the language, the system's theme.
+VIEWS = ((1366, "en", "light"), (390, "zh-CN", "dark"), (390, "en", "light"))
+
+
+@pytest.fixture
+def world(seeded, service) -> World:
+    service.start_web()
+    asked = json.loads((ROOT / "docs" / "briefs" / "knitwear.json").read_text("utf-8"))
+    made = submit(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=asked)
+    answering.answer_shortlist(made.pk)
+    first = Entry.objects.get(revision__shortlist=made, rank=1)
+    return World(str(made.pk), first.partner_id)
+
+
+def test_pages_are_open_to_everybody_and_whole(browser, service, world, tmp_path):
+    """On one service: loading the seeds takes longer than to look."""
+    enter(Firm.objects.get(), "ada@nordtuch.example", password=PASSWORD)
+    for width, locale, scheme in VIEWS:
+        folder = tmp_path / f"{width}-{locale}"
+        folder.mkdir()
+        screen = Screen(browser, service.address, folder, width=width, locale=locale)
+        screen.page.emulate_media(color_scheme=scheme)
+        look(screen, "/accounts/login")
+        screen.page.fill("input[name=login]", "ada@nordtuch.example")
+        screen.page.fill("input[name=password]", PASSWORD)
+        screen.page.click("form button.main")
+        for address in (*map(world.address, PAGES), *LOG_IN[2:]):
+            look(screen, address)
+
+
+def look(screen: Screen, address: str) -> None:
+    screen.page.goto(screen.address + address)
+    screen.picture(address.strip("/").replace("/", "-") or "home")
+    found = Axe().run(screen.page)
+    assert found.violations_count == 0, (screen.kind, address, found.generate_report())
