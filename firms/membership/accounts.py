@@ -18,13 +18,16 @@ def find_account(email: str) -> User | None:
 
 
 def open_account(email: str) -> User | None:
-    """Return the account of the members with this address; where they have none, open it without a
-    password: a mailed code then proves the address. None for an address that is no member's.
+    """Return the account of the members with this address; where nobody has the address, open one
+    without a password: a mailed code then proves the address. None for an address that is no
+    member's, of several accounts, or of one that a curator ended.
     """
     members = Member.objects.filter(email__iexact=email)
     if not members.exists():
         return None
-    account = find_account(email) or _create_account(email)
+    account = find_account(email)
+    if account is None and not User.objects.filter(email__iexact=email).exists():
+        account = _create_account(email)
     if account is not None:
         members.filter(user=None).update(user=account)
     return account

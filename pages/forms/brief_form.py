@@ -126,6 +126,15 @@ class BriefForm(forms.Form):
             if weight is not None and weight != weights.DEFAULT[name]
         }
 
+    def kept_of(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what of a stored brief the form does not show, or cannot show as it is."""
+        kept = {name: stored[name] for name in KEPT if name in stored}
+        own = stored.get("weights", {})
+        shown = slider_weights(own)
+        if own and all(self.cleaned_data[f"{WEIGHT}{name}"] == at for name, at in shown.items()):
+            kept["weights"] = own
+        return kept
+
     def add_faults(self, refusal: BriefRefused) -> None:
         """Show each fault of the brief at its field."""
         for fault in refusal.faults:
@@ -153,11 +162,22 @@ def _initial(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if name == "client":
             yield from ((f"client_{part}", named(text, names)) for part, text in value.items())
         elif name == "weights":
-            yield from ((f"{WEIGHT}{one}", round(float(weight))) for one, weight in value.items())
+            yield from ((f"{WEIGHT}{one}", at) for one, at in slider_weights(value).items())
         elif name in _CODED:
             yield name, [named(text, names) for text in value]
         elif name not in KEPT:
             yield name, value
+
+
+def slider_weights(own: Mapping[str, Any]) -> dict[str, int]:
+    """Return where the sliders of a brief's weights stand: as they are where each is a whole
+    number up to the end of a slider, else in their proportions.
+    """
+    whole = {name: float(own.get(name, usual)) for name, usual in weights.DEFAULT.items()}
+    most = max(whole.values())
+    exact = most <= _MOST_WEIGHT and all(one == int(one) for one in whole.values())
+    scale = 1.0 if exact or not most else _MOST_WEIGHT / most
+    return {name: round(one * scale) for name, one in whole.items()}
 
 
 def named(text: str, resolvers: NameResolvers) -> str:

@@ -9,6 +9,12 @@ BETWEEN = re.compile(r"[,，、;；\n]+")
 _LONGEST = 200
 
 
+def part_last(text: str) -> tuple[str, str]:
+    """The words before the last comma with it and a blank, and what is typed after it."""
+    ends = [found.end() for found in BETWEEN.finditer(text)]
+    return (f"{text[: ends[-1]].rstrip()} ", text[ends[-1] :]) if ends else ("", text)
+
+
 class WordsField(forms.CharField):
     """Words with commas between, Chinese ones as well; their value is a list of texts."""
 

@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from core.faults import DomainError
+from core.languages.translation import translated
 from firms.models import Firm, Member, Role, Scope
 from pages.frame.chosen_firm import enter_firm
 from partners.errors import PartnersError
@@ -65,7 +66,7 @@ def member_page(
                 # `enter_firm` has given it all that a MemberRequest has.
                 return _private(view(request, *args, **kwargs))  # type: ignore[arg-type]
             except (DomainError, PartnersError, WebhookError) as refusal:
-                shown = {"refusal": refusal}
+                shown = {"refusal": translated(str(refusal))}
                 page = render(request, "pages/refused.html", shown, status=HTTPStatus.CONFLICT)
                 return _private(page)
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from firms.models import Role, Scope
 from matcher.loaded import current_basis
+from pages.frame.addresses import page_url
 from pages.frame.chosen_firm import enter_firm
 from pages.frame.preferences import theme_of
 
-# The pages that the header names: an entry shows once the route is there.
+# The pages that the header names.
 _ENTRIES = (
     ("home", _("Home")),
     ("provinces", _("Provinces")),
@@ -46,7 +46,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "languages": settings.LANGUAGES,
         "data_now": SimpleLazyObject(current_basis),
-        "search_url": _route("search"),
+        "search_url": page_url("search"),
     }
 
 
@@ -57,15 +57,7 @@ def _may_write(member: Any) -> bool:
 def _nav(path: str) -> list[NavEntry]:
     entries = []
     for name, title in _ENTRIES:
-        if url := _route(name):
-            current = path == url or (url != "/" and path.startswith(f"{url}/"))
-            entries.append(NavEntry(title, url, current))
+        url = page_url(name)
+        current = path == url or (url != "/" and path.startswith(f"{url}/"))
+        entries.append(NavEntry(title, url, current))
     return entries
-
-
-def _route(name: str) -> str | None:
-    """The address of a page that takes no arguments; None where no page has this name."""
-    try:
-        return reverse(f"pages:{name}")
-    except NoReverseMatch:
-        return None

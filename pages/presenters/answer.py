@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from matcher.reference.reasons import DECLARED_TO_YOU
 from matcher.sentences import TERMS, sentence
@@ -17,6 +18,7 @@ from matcher.shortlists.decisions import ShownDecision
 from pages.frame.language import language
 from pages.presenters.partner_names import NamedPartner, PartnerNames
 from pages.presenters.stacked_bar import LABELS, StackedBar, stacked_bar
+from partners.registry.suggestions import is_web_address
 
 RELATIONS: Mapping[str, tuple[Promise, str]] = {
     "exact": (_("exact"), "good"),
@@ -29,7 +31,7 @@ DECISIONS: Mapping[str, tuple[Promise, str]] = {
     "introduced": (_("introduced"), "mild"),
     "won": (_("won"), "good"),
     "lost": (_("lost"), "plain"),
-    "rejected": (_("rejected"), "bad"),
+    "rejected": (pgettext("decision", "rejected"), "bad"),
 }
 _NAMED = ("policy.named", "policy.named_in_part")
 
@@ -151,18 +153,13 @@ def _badge(reason: Mapping[str, Any], spoken: str) -> PolicyBadge:
         document=_in(args.get("document"), spoken),
         paragraph=str(args.get("paragraph") or ""),
         key=args["key"],
-        url=next((one for one in args.get("links", ()) if is_web(one)), ""),
+        url=next((one for one in args.get("links", ()) if is_web_address(one)), ""),
         told=sentence(reason, spoken),
     )
 
 
 def _in(value: Any, spoken: str) -> str:
     return str(value[spoken] if isinstance(value, Mapping) else value or "")
-
-
-def is_web(link: str) -> bool:
-    """Only such an address is a link: a stored text may hold anything."""
-    return link.startswith(("https://", "http://"))
 
 
 def open_questions(asks: Iterable[Mapping[str, Any]]) -> tuple[OpenQuestion, ...]:
@@ -173,10 +170,6 @@ def open_questions(asks: Iterable[Mapping[str, Any]]) -> tuple[OpenQuestion, ...
         )
         for one in asks
     )
-
-
-def _key(ask: Mapping[str, Any]) -> str:
-    return str(ask["code"]).removeprefix("ask.")
 
 
 def told(reasons: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -19,7 +19,7 @@ from pages.presenters.stacked_bar import POINTS_PER_SCORE
 
 _COMPONENTS: Mapping[str, Promise] = {
     "need": _("Need"),
-    "affinity": _("Places"),
+    "affinity": _("Nearness of the places"),
     "operations": _("Operations"),
     "quality": _("Quality"),
 }

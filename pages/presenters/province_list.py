@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 
 from pages.frame.addresses import page_url
 from pages.frame.language import in_language, language, other_language
-from pages.presenters.answer import is_web
 from pages.presenters.statement_words import (
     SECTIONS,
     Word,
@@ -18,6 +17,7 @@ from pages.presenters.statement_words import (
     speaker_word,
     stage_word,
 )
+from partners.registry.suggestions import is_web_address
 from priorities.editions.dating import Dated
 from priorities.editions.rows import source_links
 from priorities.models import Document, Edition, Priority
@@ -93,7 +93,7 @@ def _place_in_list(row: Priority) -> tuple[object, ...]:
 
 
 def _statement(row: Priority, counting: Counting) -> ShownStatement:
-    links = [one for one in source_links(row.source) if is_web(one)]
+    links = [one for one in source_links(row.source) if is_web_address(one)]
     dated = Dated(row.effective_from, row.precision)
     official = row.speaker == Priority.Speaker.GOVERNMENT
     return ShownStatement(
@@ -140,7 +140,7 @@ def cited_documents(edition: Edition) -> list[ShownDocument]:
 
 def _document(row: Document, count: int) -> ShownDocument:
     published = str(Dated(row.published_on, row.precision)) if row.published_on else str(row.year)
-    address = row.address if is_web(row.address) else ""
+    address = row.address if is_web_address(row.address) else ""
     return ShownDocument(document_title(row), address, published, count, document_language(row))
 
 

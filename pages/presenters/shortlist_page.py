@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 
+from core.languages.translation import translated_faults
 from matcher.models import Revision, Shortlist
-from matcher.shortlists.decisions import SAYABLE, shown_decisions
+from matcher.shortlists.decisions import shown_decisions
 from matcher.shortlists.stored_answers import StoredShortlist, load_entries
+from pages.frame.language import language
 from pages.frame.words import WISHES
 from pages.presenters.answer import (
-    DECISIONS,
     OpenQuestion,
     ShownEntry,
     open_questions,
@@ -49,7 +50,7 @@ class NearMiss:
 @dataclass(frozen=True)
 class ShortlistPage:
     """All that the page shows. `revision` is None while there is no answer; `faults`: why a brief
-    can no longer be understood; `all_count`: the entries before they are filtered.
+    can no longer be understood.
     """
 
     shortlist: Shortlist
@@ -60,15 +61,12 @@ class ShortlistPage:
     faults: Sequence[Mapping[str, Any]]
     verdict: Sequence[str]
     entries: Sequence[ShownEntry]
-    all_count: int
     filters: Sequence[tuple[str, Sequence[Choice]]]
     filtered: bool
     ask_all: Sequence[OpenQuestion]
     near_misses: Sequence[NearMiss]
     notices: Sequence[str]
-    decisions: Sequence[tuple[str, Promise]]
     left_out: Sequence[tuple[Promise, int]]
-    understood: Mapping[str, Any]
 
 
 def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) -> ShortlistPage:
@@ -90,18 +88,15 @@ def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) 
         state=shortlist.state.value,
         stale=found.stale,
         revision=revision,
-        faults=shortlist.refused or [],
+        faults=translated_faults(shortlist.refused or (), language()),
         verdict=told(revision.verdict.get("parts", ())) if revision else [],
         entries=kept,
-        all_count=len(entries),
         filters=_filters(entries, chosen),
         filtered=any(chosen.values()),
         ask_all=ask_all,
         near_misses=[_near_miss(one, names) for one in missed],
         notices=[one["notice"] for one in understood.get("datasets", ())],
-        decisions=[(kind, DECISIONS[kind][0]) for kind in SAYABLE],
         left_out=_left_out(revision),
-        understood=understood,
     )
 
 

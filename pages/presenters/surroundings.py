@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from matcher.reference.reference_data import ReferenceData
 from pages.frame.addresses import page_url
 from pages.frame.language import language
-from pages.presenters.answer import is_web
 from pages.presenters.province_tiles import statement_url
 from pages.presenters.statement_words import speaker_word
 from partners.models import Dataset
+from partners.registry.suggestions import is_web_address
 from priorities.editions.rows import source_links
 from priorities.models import ContextFigure, Doubt
 from priorities.queries.priority_queries import context_figures, doubts_about
@@ -140,7 +140,7 @@ def _amount(row: ContextFigure) -> str:
 
 
 def _link(source: str) -> str:
-    return next((one for one in source_links(source) if is_web(one)), "")
+    return next((one for one in source_links(source) if is_web_address(one)), "")
 
 
 def shown_gaps(province: str, reference: ReferenceData) -> list[ShownGap]:

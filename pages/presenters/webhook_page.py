@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from webhooks.models import Delivery, Endpoint
 from webhooks.sending.recovery import UNDER_WAY
@@ -15,14 +16,14 @@ from webhooks.sending.recovery import UNDER_WAY
 DELIVERY_STATES: Mapping[str, tuple[Promise, str]] = {
     "pending": (_("waiting"), "mild"),
     "sending": (_("being sent"), "mild"),
-    "delivered": (_("delivered"), "good"),
+    "delivered": (pgettext("delivery", "delivered"), "good"),
     "held": (_("held"), "move"),
     "exhausted": (_("given up"), "bad"),
     "quarantined": (_("set aside"), "bad"),
     "cancelled": (_("cancelled"), "plain"),
 }
 OUTCOMES: Mapping[str, tuple[Promise, str]] = {
-    "delivered": (_("delivered"), "good"),
+    "delivered": (pgettext("delivery", "delivered"), "good"),
     "failed": (_("failed"), "bad"),
     "unknown": (_("not known"), "move"),
 }

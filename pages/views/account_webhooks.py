@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.languages.translation import translated
 from firms.models import Role, Scope
 from pages.forms.webhook_form import WebhookForm
 from pages.frame.member_pages import MemberRequest, member_page
@@ -36,7 +37,7 @@ def webhooks(request: MemberRequest) -> HttpResponse:
         try:
             _endpoint, secret = registration.create_endpoint(firm=request.firm, spec=form.spec())
         except DestinationRefused as fault:
-            form.add_error("url", str(fault))
+            form.add_error("url", translated(str(fault)))
         else:
             form = WebhookForm(None)
     rows = [shown_endpoint(one) for one in Endpoint.objects.of(request.firm)]

@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.faults import VersionConflict
+from core.languages.translation import translated
 from firms.models import Scope
 from matcher.briefs.interpret_text import interpret_text
 from matcher.briefs.submit import resubmit, submit_once
 from matcher.briefs.suggestions import suggest
 from matcher.errors import BriefRefused
 from matcher.models import Shortlist
-from pages.forms.brief_form import KEPT, BriefForm, initial_of
+from pages.forms.brief_form import BriefForm, initial_of
+from pages.forms.word_lists import part_last
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.brief_page import BriefPage, told_reading
 from pages.presenters.preview import preview
@@ -59,7 +62,7 @@ def try_brief(request: MemberRequest, pk: uuid.UUID | None = None) -> HttpRespon
     shortlist = None if pk is None else _own(request, pk)
     form = BriefForm(request.POST)
     template = "pages/brief_preview.html" if request.htmx else "pages/brief.html"
-    asked = form.asked() if form.is_valid() else None
+    asked = _asked(form, shortlist) if form.is_valid() else None
     return _page(request, form, shortlist, asked=asked, template=template)
 
 
@@ -68,8 +71,7 @@ def try_brief(request: MemberRequest, pk: uuid.UUID | None = None) -> HttpRespon
 def suggest_words(request: MemberRequest, field: str) -> HttpResponse:
     """Continue the last word of a field, as options of its list."""
     typed = request.GET.get(field, "")[:500]
-    start, comma, last = typed.rpartition(",")
-    before = f"{start}{comma} " if comma else ""
+    before, last = part_last(typed)
     options = [f"{before}{one}" for one in suggest(field, last)]
     return render(request, "pages/parts/options.html", {"options": options})
 
@@ -101,20 +103,28 @@ def _store(request: MemberRequest, shortlist: Shortlist | None) -> HttpResponse:
             return HttpResponseRedirect(_stored(request, form, shortlist))
         except BriefRefused as refusal:
             form.add_faults(refusal)
+        except VersionConflict as conflict:
+            # What was typed stays to be copied: the page shows the newer brief when it is loaded.
+            form.add_error(None, translated(str(conflict)))
+            return _page(request, form, shortlist, status=HTTPStatus.CONFLICT)
     return _page(request, form, shortlist, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _stored(request: MemberRequest, form: BriefForm, shortlist: Shortlist | None) -> str:
     """Store the brief; the address of its shortlist."""
-    asked = form.asked()
+    asked = _asked(form, shortlist)
     if shortlist is None:
         made = submit_once(firm=request.firm, asked=asked, pk=form.cleaned_data["id"])
         return reverse("pages:shortlist", args=[made.pk])
-    before = shortlist.brief.asked
-    kept = {name: before[name] for name in KEPT if name in before}
-    version = form.cleaned_data["version"]
-    resubmit(shortlist=shortlist, asked={**kept, **asked}, expected_version=version)
+    # A form that lost its version is of no version: it must not overwrite unseen changes.
+    version = form.cleaned_data["version"] or 0
+    resubmit(shortlist=shortlist, asked=asked, expected_version=version)
     return reverse("pages:shortlist", args=[shortlist.pk])
+
+
+def _asked(form: BriefForm, shortlist: Shortlist | None) -> dict[str, Any]:
+    """The brief that the valid form says, with what the stored one has beyond the form."""
+    return form.asked() | ({} if shortlist is None else form.kept_of(shortlist.brief.asked))
 
 
 def _page(

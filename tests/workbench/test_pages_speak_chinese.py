@@ -1,13 +1,17 @@
 """Every text of the pages has its Chinese, and no English word stands on a Chinese page."""
 
+import io
 import re
+from pathlib import Path
 
+import django.contrib.admin
 import pytest
 from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 
 from partners.models import Partner
 from tests.quality.test_no_english_word_stands_in_chinese import english_words
-from tests.workbench.catalogue import FOLDER, catalogue, marked
+from tests.workbench.catalogue import FOLDER, ROOT, catalogue, marked
 from tests.workbench.every_page import PAGES
 
 # What is not translated: our own names, the names of languages, and of what is named in English.
@@ -83,3 +87,20 @@ def test_the_switch_is_remembered(owner):
     assert owner.answer.redirect_chain == [("/accounts/sessions", 302)]
     owner.press("/choose/language", language="tlh", next="/")
     assert owner.status == 404
+
+
+def test_no_text_of_the_pages_is_shown_in_the_words_of_another_catalogue():
+    """The desk's catalogue and Django's own stand before that of pages: what means something else
+    there has a context.
+    """
+    library = Path(django.contrib.admin.__file__).parent / "locale" / "zh_Hans" / "LC_MESSAGES"
+    others = _plain(library / "django.po") | _plain(
+        ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    )
+    own = _plain(FOLDER / "django.po")
+    assert {text: said for text, said in own.items() if others.get(text, said) != said} == {}
+
+
+def _plain(file):
+    entries = read_po(io.BytesIO(file.read_bytes()), "zh_Hans")
+    return {one.id: one.string for one in entries if one.id and one.string and not one.context}
