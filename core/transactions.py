@@ -1,4 +1,4 @@
-"""Transactions whose reads agree with one another."""
+"""Transactions whose reads agree with one another, and locks that outlast transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,3 +51,21 @@ def allow_idle(seconds: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{seconds}s'")
+
+
+@contextmanager
+def try_session_lock(number: int) -> Iterator[bool]:
+    """Take the lock of this number if it is free, until the end; yields whether it was.
+
+    PostgreSQL releases it when the process dies. It needs a connection of its own, not one that a
+    pooler hands out by transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        (free,) = cursor.fetchone() or (False,)
+    try:
+        yield free
+    finally:
+        if free:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])

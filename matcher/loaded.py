@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 import structlog
+from django.conf import settings
 
 from core import counters
 from core.clock import end_of_day, today
@@ -174,8 +175,10 @@ def _segments(at: _AtPartners) -> tuple[Segment, ...]:
 def rebuild(broken: tuple[Segment, ...]) -> tuple[Segment, ...] | None:
     """The partners of this transaction's snapshot, read from the database in place of segments that
     do not agree with it. None where that serves no more: the segments are not this snapshot's, or
-    were rebuilt already, so that what is wrong is not the file.
+    were rebuilt already, or came from no file, so that what is wrong is not the file.
     """
+    if not settings.INDEX_DIR:
+        return None
     number = counters.current("partners")
     with _reading:
         at = _loaded.partners

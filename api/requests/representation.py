@@ -66,11 +66,14 @@ PARAMETERS = (INCLUDE, FIELDS)
 
 @dataclass(frozen=True)
 class Representation:
-    """`include`: of `INCLUDED`; `fields`: the fields of an entry, None for all."""
+    """`include`: of `INCLUDED`; `fields`: the fields of an entry, None for all; `all_reasons`: an
+    entry is not shortened, because its reader cannot ask for the rest.
+    """
 
     language: str
     include: frozenset[str] = frozenset()
     fields: frozenset[str] | None = None
+    all_reasons: bool = False
 
     @classmethod
     def of(cls, request: Request) -> Representation:

@@ -101,7 +101,7 @@ def _entry(
         "ask_next": [render_question(one, language, args=args) for one in detail["ask_next"]],
         "more_reasons": 0,
     }
-    if not args and wish.fields is None:
+    if not (args or wish.all_reasons) and wish.fields is None:
         _leave_out_reasons(found)
     if told := detail.get(DECLARED_TO_YOU):
         found[DECLARED_TO_YOU] = told

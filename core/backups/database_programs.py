@@ -27,7 +27,7 @@ def start_program(
     if program is None:
         raise BackupRefused(
             f"There is no {name}: install the client programs of PostgreSQL, of the server's major"
-            " version or later, and put them on PATH."
+            " version, and put them on PATH."
         )
     return subprocess.Popen(
         [str(program), *words],

@@ -17,7 +17,6 @@ from core.backups.table_contents import TableContent
 
 FORMAT = 1
 _KEY_CHECK = b"an encryption key of this backup"
-_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,5 @@ def _by_app(names: Any) -> dict[str, list[str]]:
 
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -52,11 +52,6 @@ def restore_backup(backup: Path, *, replace: bool, without_keys: bool, tell: Tel
     restore_checks.check_target(replace=replace)
     _close_connections()
     _run_programs(backup, len(manifest.tables), tell)
-    with connection.cursor() as cursor:
-        # A restored database has no statistics: until it has, plans are slow.
-        cursor.execute("SET statement_timeout = 0")
-        cursor.execute("ANALYZE")
-        cursor.execute("RESET statement_timeout")
     return manifest
 
 
@@ -68,8 +63,13 @@ def _close_connections() -> None:
 def differences(manifest: Manifest) -> list[str]:
     """How the database differs from what the manifest says, a line each; none where all is there.
 
-    To be asked before the service starts again.
+    To be asked before the service starts again. Raises `DatabaseError` where it cannot be told.
     """
+    with connection.cursor() as cursor:
+        # A restored database has no statistics: until it has, plans are slow.
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("ANALYZE")
+        cursor.execute("RESET statement_timeout")
     with repeatable_read():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")

@@ -23,7 +23,9 @@ _NAMED_AT_MOST = 5
 _WAITS_SECONDS = 10.0
 _OTHERS = """
 SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+    -- Unknown to a role that may not see the connections of others.
+    AND coalesce(backend_type, 'client backend') = 'client backend'
 """
 
 

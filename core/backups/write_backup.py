@@ -19,6 +19,7 @@ from core.backups.manifest import (
     Manifest,
     applied_migrations,
     file_sha256,
+    known_migrations,
     make_key_checks,
     manifest_path,
     write_manifest,
@@ -64,6 +65,11 @@ def _dump(dump: Path, tell: Tell) -> Manifest:
             cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version_num')")
             snapshot, server = cursor.fetchone()
         migrations, counters = applied_migrations(), counter_numbers()
+        if migrations != known_migrations():
+            raise BackupRefused(
+                "The database has other migrations than this code: a restore would refuse the file."
+                " Back up with the version that is in use, or migrate first."
+            )
         tell("Counting the rows of each table.")
         tables = table_contents()
         _run_pg_dump(dump, snapshot, len(tables), tell)

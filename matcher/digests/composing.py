@@ -17,6 +17,7 @@ from matcher.shortlists.revision_changes import revision_changes
 _AT_MOST = 200
 # What was sent is kept as long as finished webhook deliveries are by default.
 _KEPT = dt.timedelta(days=90)
+_AFTER_A_FAULT = dt.timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
 
@@ -26,11 +27,14 @@ def compose_due_digests() -> int:
     """
     _drop_those_of_archived()
     composed = 0
-    for pk in _due()[:_AT_MOST]:
+    for pk in _due():
         try:
             composed += compose_digest(pk) is not None
         except Exception:
             log.exception("a digest could not be composed", subscription=str(pk))
+            # Later, or those that fail would be the longest due for ever, and keep the others out.
+            later = timezone.now() + _AFTER_A_FAULT
+            DigestSubscription.objects.filter(pk=pk).update(next_due_at=later)
     return composed
 
 

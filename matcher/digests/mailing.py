@@ -9,8 +9,6 @@ server took a mail whose sender died: the copy is byte for byte the same and has
 
 import datetime as dt
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email.utils import formatdate, parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
@@ -19,11 +17,12 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from core.transactions import try_session_lock
 from matcher.digests.digest_texts import unsubscribe_address
 from matcher.models import DigestMessage
 from webhooks.sending.backoff import retry_delay
@@ -46,24 +45,8 @@ def send_due_digests(lease: dt.timedelta = LEASE) -> int:
     """
     if not (settings.SENDS_MAIL and _due().exists()):
         return 0
-    with _only_sender() as alone:
+    with try_session_lock(_LOCK) as alone:
         return _send_round(lease) if alone else 0
-
-
-@contextmanager
-def _only_sender() -> Iterator[bool]:
-    """Hold the lock of senders, if no other process has it. It ends with the session, however that
-    ends.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        alone = bool(cursor.fetchone()[0])
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def _send_round(lease: dt.timedelta) -> int:
@@ -122,7 +105,9 @@ def _send(message: DigestMessage, server: BaseEmailBackend) -> bool:
         _record_failure(message, _told(refusal))
         return False
     except OSError as fault:
-        _record_failure(message, _told(fault))
+        # The server is away, and refused nothing: that counts against no digest.
+        due = timezone.now() + dt.timedelta(seconds=retry_delay(1) or 0)
+        _record(message, state=State.PENDING, error=_told(fault), due_at=due)
         raise
     _record(message, state=State.SENT, error="", finished_at=timezone.now())
     return True

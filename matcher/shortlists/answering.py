@@ -11,6 +11,7 @@ from core.clock import today
 from core.faults import Fault
 from core.task_queue import enqueue
 from core.transactions import repeatable_read
+from matcher import loaded
 from matcher.errors import BriefRefused
 from matcher.loaded import current_basis
 from matcher.models import Brief, Revision, Shortlist
@@ -59,7 +60,9 @@ def answer_shortlists(keys: Collection[uuid.UUID | str]) -> dict[uuid.UUID, Revi
         checked = {}
         for shortlist in due:
             brief = shortlist.brief
-            if brief.firm_id not in inputs:
+            known = inputs.get(brief.firm_id)
+            # After a rebuild the segments are others: no further brief is asked of the broken ones.
+            if known is None or known.segments is not loaded.load(basis)[1]:
                 inputs[brief.firm_id] = current_inputs(basis, load_statements(brief.firm_id))
             checked[shortlist.pk] = _check(brief, inputs[brief.firm_id])
     return store_answers(checked)

@@ -12,7 +12,7 @@ import structlog
 from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.briefs.interpret import interpret_brief
-from matcher.briefs.interpreted import Dependencies, dependencies_of
+from matcher.briefs.interpreted import Dependencies, InterpretedBrief, dependencies_of
 from matcher.index.segment import Segment
 from matcher.loaded import Basis, current_basis
 from matcher.reference.reference_data import ReferenceData
@@ -120,18 +120,20 @@ def answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
     after it was mapped: the partners are rebuilt from the database, once. Raises `Disagreement`
     where that does not help.
     """
+    brief = interpret_brief(asked, inputs.reference, inputs.names)
     try:
-        return _answer_from(asked, inputs)
+        return _answer_from(brief, asked, inputs)
     except (ranking.Disagreement, *_OF_BROKEN_COLUMNS) as fault:
         segments = loaded.rebuild(inputs.segments)
         if segments is None:
             raise
         log.error("columns do not agree with the records", fault=repr(fault))
-    return _answer_from(asked, replace(inputs, segments=segments))
+    return _answer_from(brief, asked, replace(inputs, segments=segments))
 
 
-def _answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
-    brief = interpret_brief(asked, inputs.reference, inputs.names)
+def _answer_from(
+    brief: InterpretedBrief, asked: Mapping[str, Any], inputs: Inputs
+) -> ComputedAnswer:
     # Of the shared partners: what stands around a partner is the same for every firm.
     coverage = inputs.coverage(brief.wanted.datasets)
     segments, load = inputs.partners

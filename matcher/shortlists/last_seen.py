@@ -48,13 +48,12 @@ class SeenShortlist:
 
 def mark_seen(*, member: Member, shortlist: Shortlist, number: int) -> None:
     """Note that the member has seen the revision; an older one changes nothing."""
-    found = SeenRevision.objects.filter(member=member, shortlist=shortlist)
-    if found.filter(number__lt=number).update(number=number, seen_at=timezone.now()):
-        return
-    # A row that is there holds this revision or a later one.
+    # First the row: of two first looks at once the greater number stays.
     SeenRevision.objects.bulk_create(
         [SeenRevision(member=member, shortlist=shortlist, number=number)], ignore_conflicts=True
     )
+    found = SeenRevision.objects.filter(member=member, shortlist=shortlist, number__lt=number)
+    found.update(number=number, seen_at=timezone.now())
 
 
 def seen_shortlists(member: Member, limit: int) -> list[SeenShortlist]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from firms.models import Firm
 from matcher.models import Revision, Shortlist
@@ -38,7 +38,7 @@ def moved_by_policy(
     Two queries at most.
     """
     policies = {edition.pk: edition.policy or 0 for edition in editions}
-    revisions = _revisions(firm, min(policies.values())) if policies else []
+    revisions = _revisions(firm, policies.values()) if policies else []
     causes = {key for row in revisions for move in row["changes"] for key in move["because"]}
     changed: dict[int, set[str]] = {}
     if causes:
@@ -50,18 +50,19 @@ def moved_by_policy(
     }
 
 
-def _revisions(firm: Firm, policy: int) -> Sequence[Mapping[str, Any]]:
-    """The newest revisions with moves that rest on this policy number or a later one, each with
-    the number that the revision before rests on.
+def _revisions(firm: Firm, policies: Collection[int]) -> Sequence[Mapping[str, Any]]:
+    """The newest revisions with moves between which and the one before any of these policy numbers
+    may lie, each with the number that the revision before rests on.
     """
     before = Revision.objects.filter(
         shortlist=OuterRef("shortlist"), number__lt=OuterRef("number")
     ).order_by("-number")
     rows = Revision.objects.filter(
-        shortlist__in=Shortlist.objects.of(firm).filter(archived_at=None), policy__gte=policy
+        shortlist__in=Shortlist.objects.of(firm).filter(archived_at=None), policy__gte=min(policies)
     ).exclude(changes=[])
     return list(
         rows.annotate(before=Subquery(before.values("policy")[:1]))
+        .filter(before__lt=max(policies), policy__gt=F("before"))
         .order_by("-answered_at", "-pk")
         .values("shortlist", "shortlist__brief__title", "number", "policy", "before", "changes")[
             :_REVISIONS
@@ -74,7 +75,7 @@ def _moved(
 ) -> Iterator[MovedShortlist]:
     for row in revisions:
         # The publication lies between the two revisions: an earlier one changed the same priority.
-        if not (row["before"] is not None and row["before"] < policy <= row["policy"]):
+        if not row["before"] < policy <= row["policy"]:
             continue
         counts = Counter(
             direction(move["old_rank"], move["new_rank"])

@@ -76,9 +76,10 @@ def store_answers(checked: Mapping[uuid.UUID, CheckedBrief]) -> dict[uuid.UUID, 
 
 
 def _lock(keys: Mapping[uuid.UUID, CheckedBrief]) -> list[Shortlist]:
-    """The shortlists, locked, but those that another worker holds."""
-    # Skip, not wait: whoever holds the row stores the same answer.
-    locked = Shortlist.objects.select_for_update(skip_locked=True, of=("self",))
+    """The shortlists, locked, but those that another worker holds, and archived ones."""
+    # Skip, not wait: a worker that holds the row stores the same answer; what else holds it is
+    # short, and the sweep comes back. Rows that only refer to the shortlist are no reason to skip.
+    locked = Shortlist.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
     return list(
         locked.select_related("brief__firm").filter(pk__in=list(keys), archived_at=None).order_by()
     )

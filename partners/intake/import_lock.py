@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection
+
+from core.transactions import try_session_lock
 
 _IMPORT_LOCK = 0x52494D50  # any constant that no other advisory lock uses
 
@@ -26,15 +28,6 @@ def one_import_at_a_time() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_IMPORT_LOCK])
 
 
-@contextmanager
-def no_import_runs() -> Iterator[bool]:
+def no_import_runs() -> AbstractContextManager[bool]:
     """Take the lock if it is free; yields whether it was."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_IMPORT_LOCK])
-        (free,) = cursor.fetchone() or (False,)
-    try:
-        yield free
-    finally:
-        if free:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_IMPORT_LOCK])
+    return try_session_lock(_IMPORT_LOCK)

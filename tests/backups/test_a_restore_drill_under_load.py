@@ -31,7 +31,7 @@ from partners.registry.registration import save_dataset
 from tests.backups.conftest import connected_to, run
 from tests.seeded import SEEDS
 from tests.webhooks.worker import Round
-from webhooks.models import Delivery, Event
+from webhooks.models import Delivery, Event, StreamEpoch
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -151,6 +151,8 @@ def test_all_that_the_manifest_names_comes_back_and_work_goes_on(new_database, t
             assert not Delivery.objects.filter(state="pending").exists()
             assert len(receiver.requests) - before == due
             event = manifest.counters["event"]
+            # A new epoch: no number that was given after the backup is given again.
+            assert StreamEpoch.objects.get().ended == event
             post_brief(Firm.objects.get(name="Nordtuch GmbH"), 1, answered=True)
             assert Event.objects.order_by("-number").first().number > event
             loaded.forget()
@@ -180,7 +182,7 @@ def test_what_an_app_moves_after_a_restore_is_moved_in_its_transaction(
     config = apps.get_app_config("webhooks")
     moved = "UPDATE public.core_counter SET number = 500 WHERE name = 'event';"
     with connected_to(new_database()):
-        monkeypatch.setattr(config, "sql_after_restore", f"{moved} SELECT 1 / 0;", raising=False)
+        monkeypatch.setattr(config, "sql_after_restore", f"{moved} SELECT 1 / 0;")
         assert run("restore", backup)[0] == 1
         assert connection.introspection.table_names() == []
         monkeypatch.setattr(config, "sql_after_restore", moved)

@@ -114,7 +114,7 @@ def _shown(link: SharedLink, language: str) -> dict[str, Any]:
     if link.frozen is not None:
         return render_shared_copy(link, link.frozen, language)
     found = stored_shortlist(link.firm, link.shortlist_id)
-    return render_shared(link, found, Representation(language))
+    return render_shared(link, found, Representation(language, all_reasons=True))
 
 
 def _links(shortlist: Shortlist) -> QuerySet[SharedLink]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from core.backups.backup_faults import BackupFailed, BackupRefused
 from core.backups.restore_backup import differences, restore_backup
@@ -44,7 +45,13 @@ class Command(BaseCommand):
         except BackupFailed as fault:
             raise CommandError(str(fault), returncode=1) from fault
         self.stdout.write("Restored. Comparing the rows with the manifest.")
-        if told := differences(manifest):
+        try:
+            told = differences(manifest)
+        except (DatabaseError, OSError) as fault:
+            raise CommandError(
+                f"Restored, but it could not be compared with the manifest: {fault}", returncode=3
+            ) from fault
+        if told:
             raise CommandError("Restored, but it differs:\n" + "\n".join(told), returncode=3)
         rows = sum(content.rows for content in manifest.tables.values())
         self.stdout.write(
