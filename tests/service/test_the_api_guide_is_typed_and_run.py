@@ -80,6 +80,8 @@ def by_curl(service: Service, key: str) -> None:
     assert [one["code"] for one in answer()["results"]] == [200, 400]
     faults = refused(next(lines), **known)["errors"]
     assert [one["pointer"] for one in faults] == ["/quantity"]
+    chinese = refused(next(lines), **known)
+    assert re.search(r"[\u4e00-\u9fff]", chinese["suggestion"])
     assert list(lines) == GENERATE
 
 
