@@ -7,17 +7,21 @@ PY := $(VENV)/bin/python
 PORT ?=
 ONCE ?=
 ARGS ?=
-# Tests run in two processes where there are two processors: `make test ARGS='-n 0'` runs one.
-PROCESSES = $(shell $(PY) -c 'import os; print("-n 2 --dist loadfile --max-worker-restart 0" * ((os.cpu_count() or 1) > 1))')
+# Tests run in one process more than there are processors, for each waits for its servers:
+# `make test ARGS='-n 0'` runs one.
+PROCESSES = $(shell $(PY) -c 'import os; n = os.cpu_count() or 1; print(f"-n {min(n, 4) + 1} --dist loadfile --max-worker-restart 0" * (n > 1))')
 SCHEMA := --format openapi-json --validate --fail-on-warn
 # The OpenAPI document of the last release: nothing that its clients rely on may go away.
 RELEASED := $(lastword $(sort $(wildcard docs/released/openapi-*.json)))
+# The migrations that it has: each later one must suit its processes, which go on beside it.
+RELEASED_MIGRATIONS := $(lastword $(sort $(wildcard docs/released/migrations-*.txt)))
 # What types and floors are checked with: nothing is connected to.
+PRODUCT := api config core demonstration embedded firms matcher pages partners priorities webhooks
 PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127.0.0.1:1/0 \
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
 	ENCRYPTION_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 
-.PHONY: demo test bench chaos quality check schema messages lock format clean
+.PHONY: demo test bench chaos quality check schema messages audit sbom lock format clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/embedded.stamp
@@ -45,10 +49,12 @@ check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff format --check .
 	$(PRETEND) $(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/bandit --quiet --recursive --configfile pyproject.toml $(PRODUCT) 2>$(VENV)/bandit.log
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py spectacular $(SCHEMA) --file $(VENV)/openapi.json
 	cmp $(VENV)/openapi.json docs/openapi.json
 	$(PY) -m api.openapi.compatibility $(RELEASED) docs/openapi.json
+	$(PY) -m harness.migration_safety $(RELEASED_MIGRATIONS)
 	$(PRETEND) RONGHE_MODE=production ALLOWED_HOSTS=check.example \
 		SECRET_KEY=checked-only-checked-only-checked-only-checked-only-1 \
 		ENCRYPTION_KEYS=$$($(PY) -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())') \
@@ -66,8 +72,17 @@ format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
+# Known faults of what the locks name. Without a way to the advisories nothing is proved, which is said.
+audit: $(VENV)/audit/done.stamp
+	$(VENV)/audit/bin/python -m harness.known_faults requirements/*.txt
+
+# The bill of materials of what runs in production: CycloneDX, from the lock.
+sbom: $(VENV)/audit/done.stamp
+	$(VENV)/audit/bin/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file $(or $(JSON),$(VENV)/sbom.json)
+
 lock: $(VENV)/dev.stamp
-	for name in base embedded dev bench; do \
+	for name in base embedded dev bench audit telemetry; do \
 		$(VENV)/bin/uv pip compile requirements/$$name.in --output-file requirements/$$name.txt \
 			--universal --python-version 3.11 --generate-hashes --no-header --upgrade --quiet \
 			--no-emit-index-url --no-emit-find-links || exit 1; done
@@ -83,6 +98,12 @@ $(VENV)/dev.stamp: requirements/dev.txt
 
 $(VENV)/bench.stamp: requirements/bench.txt
 	@$(call install,bench)
+
+# Tools that read the locks share no environment with what the locks name.
+$(VENV)/audit/done.stamp: requirements/audit.txt $(VENV)/embedded.stamp
+	$(PY) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	touch $@
 
 # The environment is made once and brought up to a lock whenever the lock is newer; what the
 # tests need holds what the demo needs.

@@ -3,8 +3,6 @@
 It needs no key, and shows no more than a candidate does without one: names, place, kind and id.
 """
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from drf_spectacular.utils import extend_schema
@@ -24,14 +22,11 @@ class PartnerHtmlPage(ApiView):
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = (KeylessThrottle,)
-    http_method_names = ("get", "head")
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Choose the form of a refusal: the page itself is always HTML."""
-        return super().perform_content_negotiation(request, force=True)
+    renders_itself = True
 
     @extend_schema(exclude=True)
-    def get(self, request: Request, id: int) -> HttpResponse:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: int) -> HttpResponse:
         rows = Partner.objects.filter(simulated=False)
         row = get_object_or_404(rows.select_related("place__province", "merged_into"), pk=id)
         verbs = row.offerings.values_list("verb", flat=True).order_by("verb").distinct()

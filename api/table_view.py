@@ -22,6 +22,8 @@ from api.requests.table_formats import CSV, MEDIA_TYPES, XLSX, TableFormat
 from api.v1 import etags
 from api.view import ApiView
 from core import tabular
+from core.audit import security_log
+from core.models import SecurityEvent
 from core.tabular import Cell, Column, Sheet
 
 # What is sent at once: a chunk a line would cost more than the line.
@@ -61,7 +63,10 @@ class TableView(ApiView):
     """
 
     media_types: ClassVar[Sequence[str]] = MEDIA_TYPES
+    renders_itself = True
     only_json: ClassVar[Sequence[str]] = ()
+    # The table is a firm's own data: each that leaves stands in the security log.
+    of_a_firm: ClassVar[bool] = False
     table_format: TableFormat | None = None
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
@@ -76,7 +81,7 @@ class TableView(ApiView):
         elif not force:
             chosen = table_formats.choose_media_type(request.headers.get("Accept", ""))
             self.table_format = table_formats.table_format(chosen)
-        return super().perform_content_negotiation(request, force=True)
+        return super().perform_content_negotiation(request, force=force)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -113,6 +118,8 @@ class TableView(ApiView):
             headers["Link"] = f'<{table.next}>; rel="next"'
         if request.method == "HEAD":
             return StreamingHttpResponse((), content_type=chosen.content_type, headers=headers)
+        if self.of_a_firm:
+            security_log.record(SecurityEvent.Kind.EXPORTED, subject=request.path)
         if chosen is XLSX:
             return _workbook(table, headers)
         return StreamingHttpResponse(

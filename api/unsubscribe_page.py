@@ -5,7 +5,6 @@ clients that unsubscribe with one click (RFC 8058) send the same POST as the but
 """
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -24,12 +23,9 @@ class UnsubscribePage(ApiView):
     # None: the signature is checked faster than a limit, and a mail service sends the clicks of all
     # of its users from one address.
     throttle_classes = ()
-    http_method_names = ("get", "head", "post")
     cache_control = "no-store"
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Choose the form of a refusal: the page itself is always HTML."""
-        return super().perform_content_negotiation(request, force=True)
+    renders_itself = True
 
     @extend_schema(exclude=True)
     def get(self, request: Request, token: str) -> HttpResponse:

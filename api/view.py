@@ -1,12 +1,12 @@
 """The base view of the API: authentication, strict parameters, one error language, no caching."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import translation
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import BasePermission
@@ -29,19 +29,20 @@ _ALIKE = {"province": "place", "city": "place", "place": "province"}
 
 
 class ApiView(APIView):
-    """A view of the API. `query_parameters` declares the query parameters of each method; any
-    other parameter is refused. `page_by` names the columns that sort a page; the last one must be
-    unique. `deprecated` is set where the view will go away.
+    """A view of the API. It answers the methods that it defines, and refuses every query parameter
+    that `describe_operation` does not describe. `page_by` names the columns that sort a page; the
+    last one must be unique. `deprecated` is set where the view will go away.
     """
 
     permission_classes: Sequence[type[BasePermission]] = (MayReadOrWrite,)
     parser_classes: Sequence[type[BaseParser]] = (StrictJSONParser,)
-    http_method_names: Sequence[str] = ("get", "head", "post", "put")
-    query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
+    http_method_names: Sequence[str] = ("get", "post", "put", "patch", "delete", "head")
     # Parameters that may be given more than once.
     repeatable: ClassVar[Collection[str]] = ()
     page_by: ClassVar[Sequence[str]] = ("pk",)
     cache_control = "private, no-store"
+    # DRF then chooses only the form of problems: the view chooses that of its own answers.
+    renders_itself: ClassVar[bool] = False
     deprecated: ClassVar[Deprecated | None] = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -52,7 +53,7 @@ class ApiView(APIView):
 
     def handle_exception(self, exc: Exception) -> Response:
         """Return the refusal, in the language of the caller."""
-        with translation.override(getattr(self.request, "LANGUAGE_CODE", "en")):
+        with in_language_of(self.request):
             return super().handle_exception(exc)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -63,11 +64,11 @@ class ApiView(APIView):
         method = "GET" if request.method == "HEAD" else request.method or ""
         if method not in self.allowed_methods:
             raise MethodNotAllowed(method)
-        _refuse_unknown(
-            request,
-            [parameter.name for parameter in self.query_parameters.get(method, ())],
-            self.repeatable,
-        )
+        known = getattr(getattr(self, method.lower()), "query_parameters", ())
+        _refuse_unknown(request, known, self.repeatable)
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, force=force or self.renders_itself)
 
     def check_permissions(self, request: Request) -> None:
         # Before the permissions: a request that a scope refuses counts too, and is told the rest.
@@ -114,6 +115,11 @@ def language_of(request: Request) -> str:
     """Return `zh` or `en`, whichever Accept-Language prefers."""
     code: str = getattr(request, "LANGUAGE_CODE", "en")
     return "zh" if code.startswith("zh") else "en"
+
+
+def in_language_of(request: Request) -> AbstractContextManager[None]:
+    """Let stored sentences be told in the language that Accept-Language prefers."""
+    return translation.override("zh-hans" if language_of(request) == "zh" else "en")
 
 
 def _refuse_unknown(

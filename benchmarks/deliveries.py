@@ -41,7 +41,7 @@ def _throughput(folder: Path, count: int) -> dict[str, Any]:
     from webhooks.models import Attempt
 
     with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
-        _clear()
+        messages.delete_all()
         cap = CAPS[count]
         made = messages.create_endpoints(receiver, count, max_in_flight=cap)
         urls = [f"{receiver.url}/{n}" for n in range(count)]
@@ -99,7 +99,7 @@ def _latency(folder: Path) -> dict[str, Any]:
     from harness import messages
 
     with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
-        _clear()
+        messages.delete_all()
         messages.create_endpoints(receiver, 20)
         for _ in range(2):
             senders.start()
@@ -123,14 +123,6 @@ def _latency(folder: Path) -> dict[str, Any]:
         "p95": round(cuts[94], 3),
         "max": round(max(waits), 3),
     }
-
-
-def _clear() -> None:
-    from firms.models import Firm
-    from webhooks.models import Event
-
-    Firm.objects.all().delete()
-    Event.objects.all().delete()
 
 
 def show(found: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chaos.scene import QUICK, Finding, Scene, clear, oracle, p95, settled
+from chaos.scene import QUICK, START, Finding, Scene, clear, oracle, p95, settled
 from harness.receiver import Receiver
 from harness.servers import server_pids, within
 
@@ -66,7 +66,7 @@ def _run(
             senders.start(*QUICK)
         (first_id,) = messages.emit_events()
         committed[first_id] = time.time()  # how long they took to start is not measured
-        within(20, lambda: len(receiver.requests) >= ENDPOINTS, "the senders are up")
+        within(START, lambda: len(receiver.requests) >= ENDPOINTS, "the senders are up")
         for n in range(scene.some(120, 20)):
             if kill and n % 60 == 10:
                 _kill_redis(scene)

@@ -10,7 +10,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from chaos.scene import QUICK, Finding, Scene, clear, oracle, p95, settled
+from chaos.scene import QUICK, START, Finding, Scene, clear, oracle, p95, settled
 from harness.receiver import OK, Answer, Receiver, Request
 from harness.servers import BASE_DIR, server_pids, within
 
@@ -40,7 +40,7 @@ def _kill(scene: Scene, name: str, *, restart_database: bool) -> Finding:
         told = messages.emit_events(events, at_once=25)
         for _ in range(3):
             senders.start(*QUICK)
-        within(20, lambda: receiver.requests, "the first arrives")
+        within(START, lambda: receiver.requests, "the first arrives")
         most_kills = scene.some(44, 4)
         while kills < most_kills and (messages.unsettled_count() or kills < 3):
             time.sleep(0.8)
@@ -132,13 +132,13 @@ def killed_before_the_wake_up(scene: Scene) -> Finding:
         messages.create_endpoints(receiver, 1)
         senders.start(*QUICK, "--no-listen")
         messages.emit_events()
-        within(20, lambda: receiver.requests, "the sender is up")
+        within(START, lambda: receiver.requests, "the sender is up")
         for n in range(scene.some(5, 2)):
             writer = subprocess.run(
                 [sys.executable, "-c", textwrap.dedent(_WRITER), str(10**9 + n)],
                 cwd=BASE_DIR,
                 env=senders.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
-                timeout=30,
+                timeout=START,
                 check=False,
             )
             assert writer.returncode == -signal.SIGKILL
@@ -162,7 +162,7 @@ def killed_after_the_answer(scene: Scene) -> Finding:
         messages.create_endpoints(receiver, 1)
         senders.start(*QUICK)
         (told,) = messages.emit_events()
-        within(20, lambda: receiver.requests, "it arrives")
+        within(START, lambda: receiver.requests, "it arrives")
         with transaction.atomic():
             # We hold the row lock: the sender waits to record the answer, and dies before it can.
             Delivery.objects.select_for_update().get()
@@ -171,7 +171,7 @@ def killed_after_the_answer(scene: Scene) -> Finding:
             senders.kill()
         connection.close()
         senders.start(*QUICK)
-        within(20, lambda: len(receiver.requests) >= 2, "it comes again")
+        within(START, lambda: len(receiver.requests) >= 2, "it comes again")
         settled(10)
         time.sleep(1)
     ids = receiver.ids()
@@ -195,10 +195,10 @@ def stopped_past_its_lease(scene: Scene) -> Finding:
         messages.create_endpoints(receiver, 1)
         old = senders.start(*QUICK)
         messages.emit_events()
-        within(20, lambda: receiver.requests, "it arrives")
+        within(START, lambda: receiver.requests, "it arrives")
         senders.signal(old, signal.SIGSTOP)
         senders.start(*QUICK)
-        within(30, lambda: len(receiver.requests) == 2, "another sends it")
+        within(START, lambda: len(receiver.requests) == 2, "another sends it")
         settled(10)
         senders.signal(old, signal.SIGCONT)
         within(10, lambda: Attempt.objects.filter(late=True).exists(), "the old one records")
@@ -244,7 +244,7 @@ def wrong_clocks(scene: Scene) -> Finding:
         for shift in ("3600", "-3600"):
             senders.start(*QUICK, program=(*program, shift))
         messages.emit_events(scene.some(50, 10))
-        within(20, lambda: receiver.requests, "the senders are up")
+        within(START, lambda: receiver.requests, "the senders are up")
         settled(20)
         now = len(receiver.requests)
         Delivery.objects.update(

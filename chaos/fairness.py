@@ -2,7 +2,7 @@
 
 import time
 
-from chaos.scene import Finding, Scene, clear, oracle, p95
+from chaos.scene import START, Finding, Scene, clear, oracle, p95
 from harness.receiver import HANG, Receiver
 from harness.servers import within
 
@@ -50,7 +50,7 @@ def _run(scene: Scene, hanging: int) -> tuple[list[float], dict[str, int], list[
         for _ in range(2):
             senders.start(*PACE)
         (first,) = messages.emit_events()
-        within(20, lambda: len(receiver.requests) >= ENDPOINTS, "the senders are up")
+        within(START, lambda: len(receiver.requests) >= ENDPOINTS, "the senders are up")
         for _ in range(scene.some(200, 40)):
             (webhook_id,) = messages.emit_events()
             committed[webhook_id] = time.time()

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chaos import broker, crashes, fairness, receivers, stream
+from chaos import (
+    briefs,
+    broker,
+    crashes,
+    database_disk,
+    fairness,
+    keys,
+    receivers,
+    restored,
+    slow_clients,
+    stream,
+)
 from chaos.scene import Finding, Scene
 
 ALL: Mapping[str, Callable[[Scene], Finding]] = {
@@ -22,6 +33,15 @@ ALL: Mapping[str, Callable[[Scene], Finding]] = {
     "C15 rebinding": receivers.rebinding,
     "C18 recovered": stream.recovered,
     "C19 feed": stream.followed,
+    "C21 unfair firm": briefs.unfair_firm,
+    "C22 Redis silent: briefs": briefs.silent_broker,
+    "C22 Redis full: briefs": briefs.full_broker,
+    "C23 damaged file": briefs.damaged_file,
+    "C24 full disk": briefs.full_disk,
+    "C25 wrong encryption key": keys.wrong_key,
+    "C26 slow clients": slow_clients.slow_clients,
+    "C27 restored under load": restored.restored,
+    "C28 full disk of PostgreSQL": database_disk.full_database_disk,
 }
 
 

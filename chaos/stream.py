@@ -10,7 +10,7 @@ import time
 from datetime import timedelta
 from functools import partial
 
-from chaos.scene import QUICK, Finding, Scene, clear, settled
+from chaos.scene import QUICK, START, Finding, Scene, clear, settled
 from harness.receiver import Receiver
 from harness.servers import BASE_DIR, within
 
@@ -54,7 +54,7 @@ def recovered(scene: Scene) -> Finding:
         senders.start(*QUICK)
         recover = partial(_recover_killed_once, senders.environ, since.isoformat())
         killed = sum(recover(str(pk)) for pk in made[:2])
-        within(20, lambda: len(receiver.requests) > 20, "deliveries are being sent")
+        within(START, lambda: len(receiver.requests) > 20, "deliveries are being sent")
         for _ in range(2):
             senders.kill()
             senders.start(*QUICK)
@@ -85,7 +85,7 @@ def _recover_killed_once(environ: dict[str, str], since: str, pk: str) -> int:
         os.kill(process.pid, signal.SIGKILL)
         process.wait(10)
         killed = int(process.returncode == -signal.SIGKILL)
-    subprocess.run(words, cwd=BASE_DIR, env=environ, check=True, timeout=60, capture_output=True)
+    subprocess.run(words, cwd=BASE_DIR, env=environ, check=True, timeout=START, capture_output=True)
     return killed
 
 
@@ -99,7 +99,7 @@ def followed(scene: Scene) -> Finding:
     writers, each = scene.some(50, 10), scene.some(20, 10)
     told: list[str] = []
     faults: list[BaseException] = []
-    start = feed.newest_event_number()
+    start = feed.newest_event_number(firm)
     threads = [
         threading.Thread(target=_write_late, args=(scene, each, told, faults))
         for _ in range(writers)
@@ -130,8 +130,10 @@ def _write_late(scene: Scene, count: int, told: list[str], faults: list[BaseExce
     from django.db import connection, transaction
 
     from harness import messages
+    from webhooks.event_types import declare
     from webhooks.outbox import emit
 
+    declare(messages.TYPE)
     try:
         for _ in range(count):
             with transaction.atomic():

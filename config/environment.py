@@ -36,11 +36,15 @@ class Environment:
     `webhook_allow_loopback`: permits
     endpoints on this machine, over http too; production refuses it. `webhook_kept_days`: the
     days after which finished deliveries and their events are deleted; 0 keeps all.
+    `shortlist_kept_days`: the days after which archived briefs, and revisions that newer ones
+    followed, are deleted where nothing needs them; 0 keeps all.
     `rate_limit`: the requests that an API key may make, as 600/minute; '' sets no limit,
     because the limit is agreed between operator and firm. `email_url`: '' prints mail instead
     of sending it. `public_url`: the address by which readers of mail reach this service,
     without a slash at its end; '' sends no digests. `renew_matches`: recomputes stored matches
-    when their basis changes, once any were computed. `index_dir`: the folder of the column
+    when their basis changes, once any were computed. `firm_waiting_briefs`: how many briefs of a
+    firm may wait for an answer; `firm_shortlists`: how many shortlists that are not archived it may
+    keep; 0 sets no limit. `index_dir`: the folder of the column
     files that all processes map; with '' each process loads the partners into its own memory.
     `screening_url`: a match API that screens partners, and its dataset and key; '' screens
     none. `metrics_token`: what a scraper sends to read /metrics from elsewhere than this
@@ -60,8 +64,11 @@ class Environment:
     log_level: str
     behind_proxy: bool
     renew_matches: bool
+    firm_waiting_briefs: int
+    firm_shortlists: int
     webhook_allow_loopback: bool
     webhook_kept_days: int
+    shortlist_kept_days: int
     rate_limit: str
     email_url: str
     mail_from: str
@@ -85,9 +92,7 @@ def load_environment() -> Environment:
     production = mode == "production"
     environment = Environment(
         mode=mode,
-        secret_key=reader.required(
-            "SECRET_KEY", "signs sessions and cursors: 50 or more random characters"
-        ),
+        secret_key=reader.required("SECRET_KEY", "signs sessions: 50 or more random characters"),
         secret_key_fallbacks=reader.string_list("SECRET_KEY_FALLBACKS"),
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),
         database_url=reader.url(
@@ -104,12 +109,15 @@ def load_environment() -> Environment:
         # In production a firm could otherwise reach the services of this machine.
         webhook_allow_loopback=reader.boolean("WEBHOOK_ALLOW_LOOPBACK", default=not production),
         webhook_kept_days=reader.integer("WEBHOOK_KEPT_DAYS", 90),
+        shortlist_kept_days=reader.integer("SHORTLIST_KEPT_DAYS", 0),
         rate_limit=reader.rate("RATE_LIMIT"),
         email_url=reader.optional_url(
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
         mail_from=reader.text("MAIL_FROM", "ronghe@localhost"),
         public_url=reader.optional_url("PUBLIC_URL", "https://HOST", ("https", "http")).rstrip("/"),
+        firm_waiting_briefs=reader.integer("FIRM_WAITING_BRIEFS", 5_000),
+        firm_shortlists=reader.integer("FIRM_SHORTLISTS", 50_000),
         index_dir=reader.text("INDEX_DIR", ""),
         screening_url=reader.optional_url("SCREENING_URL", "https://HOST", ("https", "http")),
         screening_dataset=reader.text("SCREENING_DATASET", "default"),
@@ -118,8 +126,7 @@ def load_environment() -> Environment:
     )
     if production:
         _add_production_faults(reader, environment)
-    if reader.faults:
-        raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(reader.faults))
+    reader.raise_faults()
     return environment
 
 
@@ -133,6 +140,10 @@ class _VariableReader:
     def add_fault_if(self, is_faulty: bool, fault: str) -> None:
         if is_faulty:
             self.faults.append(fault)
+
+    def raise_faults(self) -> None:
+        if self.faults:
+            raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(self.faults))
 
     def required(self, name: str, why: str) -> str:
         value = self.env.str(name, "")

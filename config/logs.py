@@ -1,12 +1,15 @@
 """Structured logs: one line an event, as JSON in production and as text in development.
 
-Each line carries the bound context: `request_id` in a request, `task_id` in a task. The values of
-keys with the names of secrets are replaced.
+Each line carries the bound context: `request_id` in a request, in the tasks that it sent, and in
+the deliveries of their events; `task_id` in a task. The values of keys with the names of secrets
+are replaced.
 """
 
 import logging
 import logging.config
 import re
+import sys
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -15,6 +18,9 @@ _SECRET = re.compile(r"authorization|secret|password|api_?key|token", re.IGNOREC
 # The token of a shared link, and the signature of a link that ends a digest, stand in the path of a
 # request, and an API key may be sent there by mistake; what comes before them is no secret.
 _TOKEN = re.compile(r"\b(rhs?_[0-9a-zA-Z]{1,12}_|unsubscribe/[0-9a-f-]{36}\.)[A-Za-z0-9_-]+")
+
+# It holds what the caller sent, such as a `Host` of thousands of characters.
+_LONGEST_REFUSAL = 300
 
 
 def hide_secrets(
@@ -34,6 +40,19 @@ def hide_tokens(
     }
 
 
+def demote_refusals(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Make what Django says of a request that it refuses (a wrong `Host`, a form that is too large)
+    a short warning: to Django each is an error with a traceback, by which anybody could fill the
+    log and wake the operator.
+    """
+    if str(event.get("logger")).startswith("django.security."):
+        event.pop("exc_info", None)
+        event.update(level="warning", event=str(event["event"])[:_LONGEST_REFUSAL])
+    return event
+
+
 _HIDING = (hide_secrets, hide_tokens)
 
 
@@ -47,6 +66,7 @@ def configure(form: str, level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        demote_refusals,
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
         *_HIDING,
@@ -63,22 +83,39 @@ def configure(form: str, level: str) -> None:
         # Cached loggers do not see a later configuration: configure before the first line.
         cache_logger_on_first_use=True,
     )
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            # Modules that are imported before this call keep their loggers.
-            "disable_existing_loggers": False,
-            "formatters": {
-                "chain": {
-                    "()": structlog.stdlib.ProcessorFormatter,
-                    "foreign_pre_chain": shared,
-                    "processors": [
-                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        last,
-                    ],
-                }
-            },
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "chain"}},
-            "root": {"handlers": ["stderr"], "level": level},
-        }
-    )
+    logging.config.dictConfig(_standard_logging(shared, last, level))
+    # What Python itself writes to stderr becomes lines of the same form.
+    logging.captureWarnings(True)
+    if form == "json":
+        sys.excepthook = _log_uncaught
+
+
+def _standard_logging(
+    shared: list[structlog.typing.Processor], last: structlog.typing.Processor, level: str
+) -> dict[str, Any]:
+    """The configuration by which lines of libraries pass the same processors."""
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": shared,
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+    }
+    return {
+        "version": 1,
+        # Modules that are imported before this call keep their loggers.
+        "disable_existing_loggers": False,
+        "formatters": {"chain": formatter},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "chain"}},
+        "root": {"handlers": ["stderr"], "level": level},
+    }
+
+
+def _log_uncaught(
+    kind: type[BaseException], fault: BaseException, at: TracebackType | None
+) -> None:
+    """Log the error that ends the process; Ctrl-C stays what it is."""
+    if issubclass(kind, Exception):
+        structlog.get_logger(__name__).critical(
+            "the process ends with an error", exc_info=(kind, fault, at)
+        )
+    else:
+        sys.__excepthook__(kind, fault, at)

@@ -3,15 +3,21 @@ change in the admin.
 """
 
 import re
+import time
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 
 import pghistory
 import structlog
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path, reverse
 from django.utils.encoding import escape_uri_path
+
+from api.probes.request_metrics import observe_request
+from core.rates.client_address import client_address
 
 # The id is written to logs and headers, so line breaks and long values must not get through.
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -32,11 +38,46 @@ class RequestId:
         # Threads are reused: without this, values of the previous request would appear in the log
         # lines.
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        structlog.contextvars.bind_contextvars(
+            request_id=request_id, address=client_address(request)
+        )
+        begun = time.perf_counter()
         response = self.get_response(request)
+        seconds = time.perf_counter() - begun
         response["X-Request-ID"] = request_id
-        log.info("request", method=request.method, path=request.path, status=response.status_code)
+        route = route_of(request)
+        observe_request(
+            route=route, method=request.method or "", status=response.status_code, seconds=seconds
+        )
+        # Of a request with a key, and of a member, the context has the firm and the key's prefix.
+        log.info(
+            "request",
+            method=request.method,
+            route=route,
+            path=request.path,
+            status=response.status_code,
+            duration_ms=round(seconds * 1000, 1),
+        )
         return response
+
+
+class HostRequired:
+    """Refuse a request without `Host` in production, as one with a strange host is refused: Django
+    would take the address that the server listens on for the host, and build links with it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.HOST_REQUIRED and "HTTP_HOST" not in request.META:
+            raise DisallowedHost("The request has no Host header.")
+        return self.get_response(request)
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the route that the address was found under, '' where there is none."""
+    return request.resolver_match.route if request.resolver_match else ""
 
 
 class TrailingSlash:
@@ -70,5 +111,7 @@ class AuditContext:
         # requests change no tracked table.
         if not request.path.startswith(reverse("admin:index")):
             return self.get_response(request)
+        if request.user.is_authenticated:
+            structlog.contextvars.bind_contextvars(account=request.user.pk)
         with pghistory.context(user=request.user.pk, url=request.path, source="admin"):
             return self.get_response(request)

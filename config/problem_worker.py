@@ -33,8 +33,8 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # Gunicorn is not type
 
 def _refusal(slug: str) -> bytes:
     # Gunicorn reads this file before Django is set up, which the documents need.
+    from api.problems.problem_body import MEDIA_TYPE, problem_document
     from api.problems.problem_kinds import PROBLEM_KINDS
-    from api.problems.responses import MEDIA_TYPE, problem_document
 
     # The thread still has the id of the request that it answered last.
     structlog.contextvars.clear_contextvars()

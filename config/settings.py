@@ -58,11 +58,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestId",
+    "config.middleware.HostRequired",
     "config.middleware.TrailingSlash",
     "api.requests.compression.CompressedAnswers",
     "api.requests.keyed_answers.KeyedAnswers",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.content_policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -95,6 +96,12 @@ TEMPLATES = [
     },
 ]
 
+# While PostgreSQL is away the pool tries at once and after 1 and 3 s, and whoever waits 4 s for a
+# connection has all of these tries: a restart of PostgreSQL within 3 s makes requests slow and
+# fails none. To wait longer would only keep threads from /livez, of which a process has 16. The
+# pool ends its tries before the wait ends, so that whoever asks next begins new ones: by default it
+# doubles its pause for five minutes, and finds PostgreSQL minutes after that is back.
+_POOL_TIMEOUTS = {"timeout": 4, "reconnect_timeout": 3}
 _database = urlsplit(ENV.database_url)
 DATABASES = {
     "default": {
@@ -108,8 +115,8 @@ DATABASES = {
         # answer.
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
-            "pool": {"min_size": 0, "max_size": 16, "timeout": 10},
-            # Of cursors that ask for it (`core.prepared_cursor`): after so many executions.
+            "pool": {"min_size": 0, "max_size": 16, **_POOL_TIMEOUTS},
+            # Of cursors that ask for it (`core.sql.prepared_cursor`): after so many executions.
             "prepare_threshold": 5 if ENV.database_prepares else None,
             # A runaway statement must not occupy a connection for ever.
             # A process reads and prepares its data inside the first transaction that needs them,
@@ -134,6 +141,10 @@ STATIC_URL = "static/"
 # Serves the files of the admin and the documentation from their packages, without collectstatic.
 WHITENOISE_USE_FINDERS = True
 
+# Of X-Forwarded-For only what our own proxy adds is believed.
+BEHIND_PROXY = ENV.behind_proxy
+# Of one address, over the pages and the API together: nobody can try out tokens.
+SHARED_LINKS_PER_MINUTE = 60
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.requests.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -147,10 +158,8 @@ REST_FRAMEWORK = {
         "key": ENV.rate_limit or None,
         "address": "10/hour",
         "keyless": "60/minute",
-        "shared": "60/minute",
+        "shared": f"{SHARED_LINKS_PER_MINUTE}/minute",
     },
-    # Of X-Forwarded-For only what our own proxy adds is believed.
-    "NUM_PROXIES": 1 if ENV.behind_proxy else 0,
     "EXCEPTION_HANDLER": "api.problems.responses.exception_handler",
     "UNICODE_JSON": True,
 }
@@ -180,7 +189,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ScopeEnum": "api.v1.serializers.keys.SCOPES",
         "GrantableScopeEnum": "api.v1.serializers.keys.GRANTABLE_SCOPES",
-        "PrecisionEnum": "priorities.models.edition.Precision",
+        "PrecisionEnum": "priorities.models.published_document.Precision",
         "DocumentKindEnum": "api.v1.serializers.read_documents.DOCUMENT_KINDS",
         "KindEnum": "api.v1.serializers.partner_edits.EVIDENCE_KINDS",
         "DecisionEnum": "api.v1.serializers.decisions.SAYABLE",
@@ -194,17 +203,25 @@ SPECTACULAR_SETTINGS = {
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # It logs in by name as well as by address: curators have names, members addresses.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pages.accounts.password_backend.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
         "CommonPasswordValidator",
+        "NumericPasswordValidator",
     )
 ]
 ACCOUNT_ADAPTER = "pages.accounts.account_adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "pages.accounts.code_form.LoginCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "pages.accounts.code_form.LoginCodeForm",
+    "reset_password": "pages.accounts.code_form.ResetForm",  # nosec B105 - a class
+}
+# Failed log-ins: 10 a minute from an address, and 5 in five minutes with a name.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# In development the curators of the demo log in with their printed passwords alone.
+DESK_NEEDS_SECOND_FACTOR = ENV.production
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.production else "http"
@@ -219,7 +236,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Ronghe: "
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_ADAPTER = "pages.accounts.secrets_adapter.EncryptedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -255,6 +272,13 @@ CACHES = {
         "KEY_PREFIX": "rates",
         **_COUNTING,
     },
+    # Of each process: about 40 kB a body.
+    "bodies": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "bodies",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 250},
+    },
 }
 
 # The files can be rebuilt from the database; '' writes none.
@@ -280,7 +304,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # A request must not retry to enqueue: the periodic sweep finds the row without a task.
 CELERY_TASK_PUBLISH_RETRY = False
-# The rows determine what is due, so beat need not store its last runs on disk.
+# `manage.py sweep` calls these tasks itself, every so many seconds. Celery's beat, which can send
+# them to workers instead, need not store its last runs on disk: the rows determine what is due.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
@@ -324,13 +349,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 30},
     },
-    "prune digests": {
-        "task": "matcher.prune_digests",
+    "prune digests, shared links and shortlists": {
+        "task": "matcher.prune",
         "schedule": 600.0,
         "options": {"expires": 300},
     },
     "prune idempotency records": {
         "task": "firms.prune",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
+    "prune sessions": {
+        "task": "pages.prune_sessions",
         "schedule": 600.0,
         "options": {"expires": 300},
     },
@@ -341,13 +371,12 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+HOST_REQUIRED = ENV.production
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# For pages; the API and its documentation state policies of their own. The desk's theme evaluates
-# attributes as scripts, so that no policy without 'unsafe-eval' and 'unsafe-inline' lets it run.
+# For pages; the API and its documentation state policies of their own.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
@@ -360,7 +389,26 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+# For the desk, whose theme evaluates attributes as scripts (Alpine.js) and writes its colours into
+# the page. No script stands in a page itself.
+DESK_CONTENT_SECURITY_POLICY = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'", "'unsafe-eval'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
 SESSION_COOKIE_HTTPONLY = True
+# A browser takes a cookie of this name over TLS and from this very host alone, so that no other
+# host of the domain can plant one.
+COOKIE_PREFIX = "__Host-" if ENV.production else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+MESSAGE_STORAGE = "pages.frame.messages_cookie.Messages"
 if ENV.production:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -369,13 +417,16 @@ if ENV.production:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     # Probes and the metrics scraper connect from inside the network, without TLS.
-    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
-if ENV.behind_proxy:
+    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^healthz$", r"^metrics$"]
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 RENEW_MATCHES = ENV.renew_matches
+FIRM_WAITING_BRIEFS = ENV.firm_waiting_briefs
+FIRM_SHORTLISTS = ENV.firm_shortlists
 WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
 WEBHOOK_KEPT_DAYS = ENV.webhook_kept_days
+SHORTLIST_KEPT_DAYS = ENV.shortlist_kept_days
 SCREENING_URL = ENV.screening_url
 SCREENING_DATASET = ENV.screening_dataset
 SCREENING_KEY = ENV.screening_key

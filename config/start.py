@@ -1,6 +1,8 @@
 """Addresses that the pages and the API share: each visitor is shown what is meant for it."""
 
-from django.http import HttpRequest
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -13,8 +15,7 @@ from pages.views.partner import show_partner
 
 def start(request: HttpRequest) -> HttpResponseBase:
     """Show the first page to a client that asks for HTML by name; lead others to /docs."""
-    wanted = any(str(one) == "text/html" for one in request.accepted_types)
-    response = home(request) if wanted else redirect("docs")
+    response = home(request) if _is_browser(request) else redirect("docs")
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -27,5 +28,11 @@ def partner(request: HttpRequest, pk: int) -> HttpResponseBase:
         response: HttpResponseBase = show_partner(request, pk)
     else:
         response = PartnerHtmlPage.as_view()(request, id=pk)
+        if response.status_code == HTTPStatus.NOT_FOUND and _is_browser(request):
+            raise Http404
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def _is_browser(request: HttpRequest) -> bool:
+    return any(str(one) == "text/html" for one in request.accepted_types)

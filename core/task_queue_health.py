@@ -1,12 +1,27 @@
-"""Whether workers answer over the broker."""
+"""Whether the broker answers, and workers over it."""
 
 import time
 
 from celery import current_app
 from django.conf import settings
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 _SECONDS, _KEPT = 0.5, 10.0
 _last: dict[str, tuple[float, int | None]] = {}
+
+
+def broker_client(seconds: float) -> Redis:
+    """Return a client of the broker for one look: it waits for so many seconds at most to connect,
+    and as long for an answer, and tries nothing twice.
+    """
+    return Redis.from_url(
+        settings.CELERY_BROKER_URL,
+        socket_timeout=seconds,
+        socket_connect_timeout=seconds,
+        retry=Retry(NoBackoff(), 0),
+    )
 
 
 def count_workers() -> int | None:

@@ -14,7 +14,7 @@ class SeededRandom:
     """
 
     def __init__(self, seed: int, stream: int) -> None:
-        self._random = Random(seed * 1_000_003 + stream)  # noqa: S311 - no secret
+        self._random = Random(seed * 1_000_003 + stream)  # noqa: S311 - no secret  # nosec B311
 
     def integer_below(self, limit: int) -> int:
         """A uniform integer from 0 to limit - 1."""

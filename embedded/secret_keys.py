@@ -7,7 +7,7 @@ import secrets
 from embedded.state import State, load_or_create_secret
 
 # The environment variable of a secret, and the name of its file.
-_SECRET_FILES = {"SECRET_KEY": "django", "ENCRYPTION_KEYS": "encryption"}
+_SECRET_FILES = {"SECRET_KEY": "django", "ENCRYPTION_KEYS": "encryption"}  # names of files  # nosec B105
 
 
 def create_secret_keys(state: State) -> None:

@@ -1,5 +1,7 @@
 """The errors of this app."""
 
+from django.core.exceptions import PermissionDenied
+
 from core.faults import DomainError, InvalidInput
 
 
@@ -13,3 +15,9 @@ class KeyRefused(DomainError):
     """The state of the key, or the number of the firm's keys, does not allow the action."""
 
     code = "key-refused"
+
+
+class MembershipRefused(DomainError, PermissionDenied):
+    """This member may not change or remove that one."""
+
+    code = "not-allowed"

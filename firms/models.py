@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -106,11 +107,10 @@ class Member(models.Model):
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
-    def live(self) -> ApiKeyQuerySet:
+    def live(self, now: datetime | None = None) -> ApiKeyQuerySet:
         """Keys that are neither revoked nor expired, and whose curator, if any, is active."""
-        now = timezone.now()
         return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now),
+            Q(expires_at=None) | Q(expires_at__gt=now or timezone.now()),
             Q(curator=None) | Q(curator__is_active=True),
             revoked_at=None,
         )
@@ -198,7 +198,7 @@ class ApiKey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.prefix}… of {self.firm}"
+        return f"{self.firm}: {self.prefix}…"
 
     @property
     def is_live(self) -> bool:

@@ -9,6 +9,19 @@ class BriefRefused(InvalidInput):
     code = "brief-not-understood"
 
 
+class TooManyBriefs(DomainError):
+    """As many briefs of the firm wait for an answer as may."""
+
+    code = "too-many-briefs"
+    retry_after = 10
+
+
+class TooManyShortlists(DomainError):
+    """The firm keeps as many shortlists as it may."""
+
+    code = "too-many-shortlists"
+
+
 class NotAnswered(DomainError):
     """The newest version of the brief has no answer: it is pending, or it was refused."""
 
@@ -49,12 +62,6 @@ class AnswerRefused(InvalidInput):
     """What a partner is said to have told cannot be understood; nothing was stored."""
 
     code = "answer-not-understood"
-
-
-class DigestInvalid(InvalidInput):
-    """The settings of a subscription are not valid; nothing was stored."""
-
-    code = "digest-not-understood"
 
 
 class DigestRefused(DomainError):

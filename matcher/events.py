@@ -31,7 +31,7 @@ SHORTLIST_REFUSED = declare(
     EventType(
         name="shortlist.refused",
         summary="A brief can no longer be understood as it was asked: something that it names is "
-        "gone. Sent once, until the brief is answered again (shortlist.ready) or edited.",
+        "gone. Sent once, until the brief is answered again or edited.",
         schema=object_schema(
             shortlist=_UUID,
             brief_version=_NUMBER,

@@ -12,12 +12,15 @@ from typing import Any, Self
 
 import structlog
 from django.conf import settings
+from prometheus_client import Counter
 
 from core import counters
 from core.clock import end_of_day, today
+from core.monitoring.registry import REGISTRY
 from core.transactions import repeatable_read
 from matcher.index.partner_index import (
     PartnerIndex,
+    is_newest_file_intact,
     load_partner_index,
     rebuild_partner_index,
     write_index_file,
@@ -88,15 +91,12 @@ class _Loaded:
     lists: tuple[Basis, ReferenceData] | None = None
 
 
-@dataclass
-class Rebuilds:
-    """How often this process had to rebuild the partners, for its metrics."""
-
-    count: int = 0
-
-
 log = structlog.get_logger(__name__)
-rebuilds = Rebuilds()
+_REBUILDS = Counter(
+    "ronghe_index_rebuilds",
+    "Rebuilds of the partners whose index file was changed after it was mapped.",
+    registry=REGISTRY,
+)
 _loaded = _Loaded()
 # Of many threads that find something missing one reads it; the others wait for that.
 _reading = threading.RLock()
@@ -110,6 +110,17 @@ def forget() -> None:
 def load(basis: Basis) -> tuple[ReferenceData, tuple[Segment, ...]]:
     """Reference data and partners of the basis, which must be this transaction's own."""
     return reference_data(basis), _segments(_at_partners(basis.partners))
+
+
+def load_unless_busy(basis: Basis, seconds: float) -> bool:
+    """Load as `load` does; False where another thread is reading and goes on for so long."""
+    if not _reading.acquire(timeout=seconds):
+        return False
+    try:
+        load(basis)
+    finally:
+        _reading.release()
+    return True
 
 
 def reference_data(basis: Basis) -> ReferenceData:
@@ -189,10 +200,15 @@ def rebuild(broken: tuple[Segment, ...]) -> tuple[Segment, ...] | None:
             at.segments, at.replaced = _loaded.index.segments, broken
             # They were counted from what is broken.
             at.coverages.clear()
-            rebuilds.count += 1
+            _REBUILDS.inc()
             log.error("the partners were rebuilt from the database", partners_number=number)
         # Another thread, or another brief of the same snapshot, may have found the same.
         return at.segments if at.replaced is broken else None
+
+
+def is_file_intact() -> bool:
+    """Is the newest file of partners what was written, or was none written yet?"""
+    return is_newest_file_intact(counters.current("partners"))
 
 
 def write_columns() -> None:

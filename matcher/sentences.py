@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_CEILING, Context, Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +12,28 @@ from typing import Any
 import orjson
 
 from matcher.reference.reasons import DECLARED_TO_YOU
-from partners.names import vocabulary
+from partners.lexicon.goods import shared_goods
+from partners.names import making, vocabulary
 from partners.names.certificates import name_in_chinese
 
 LANGUAGES = ("en", "zh")
-_ROOMS = ("scoring", "matches", "shortlists", "digests")
+_ROOMS = ("briefs", "scoring", "matches", "shortlists", "digests")
 _JOIN = {"en": ", ", "zh": "、"}
-# The codes whose arguments of these names are codes of languages or markets.
-_CODED = ("have", "lack", "asked")
-_NAMES = {"languages": vocabulary.language_name, "markets": vocabulary.market_name}
+# The codes whose arguments of these names are codes of languages or markets, or usual names of
+# processes or materials.
+_CODED = ("have", "lack", "asked", "found")
+_NAMES: Mapping[str, Callable[[str, str], str]] = {
+    "languages": vocabulary.language_name,
+    "markets": vocabulary.market_name,
+    "processes": making.name_in,
+    "materials": making.name_in,
+}
 _SIMULATED = re.compile(r"Demo (\d+) \(simulated\)")
 _COUNTED = ("count", "pairs", "sets")
+# How a classification begins the English name of an industry. Behind "makers" it says nothing, and
+# whom a provider works for are its makers.
+_INDUSTRY, _MAKERS = "Manufacture of ", "makers of "
+_WORKED_FOR = ("fit.client_sector", "fit.client_others", "ask.client_sector")
 _DECLARED = {"en": " (as declared to you)", "zh": "（据其向贵方申报）"}
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -83,13 +94,17 @@ def _argument(name: str, value: Any, code: str, language: str, names: Mapping[st
     if isinstance(value, list):
         return _JOIN[language].join(_argument(name, one, code, language, names) for one in value)
     if isinstance(value, Mapping):
-        return _named_or_measured(name, value, language)
+        words = _named_or_measured(name, value, language)
+        if name == "sought":
+            return words.removeprefix(_INDUSTRY)
+        return words.replace(_INDUSTRY, _MAKERS, 1) if code in _WORKED_FOR else words
     if name == "speaker" and code.startswith("trust."):
-        return _speaker(str(value), language, names)
+        return speaker_name(str(value), language, names)
     if name in TERMS and value in TERMS[name]:
         return TERMS[name][value][language]
     if name == "products":
-        return _JOIN[language].join(_product(one) for one in value.split(", "))
+        said = _product_asked if code == "ask.products" and language == "zh" else _product
+        return _JOIN[language].join(map(said, value.split(", ")))
     if name in ("standard", "standards") and language == "zh":
         return "、".join(map(name_in_chinese, str(value).split(", ")))
     if name in _CODED and (name_of := _NAMES.get(code.rpartition("_")[2].rpartition(".")[2])):
@@ -106,8 +121,10 @@ def _named_or_measured(name: str, value: Mapping[str, str], language: str) -> st
     return f"{amount} {TERMS['dimension'][value['dimension']][language]}".strip()
 
 
-def _speaker(speaker: str, language: str, names: Mapping[str, str]) -> str:
-    """Partners, and speakers of the demonstration's records, have Chinese names; others do not."""
+def speaker_name(speaker: str, language: str, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """The name of a speaker of facts: partners, speakers of the demonstration and those of shipped
+    lists have Chinese ones, others do not.
+    """
     if language == "en":
         return speaker
     if simulated := _SIMULATED.fullmatch(speaker):
@@ -119,6 +136,13 @@ def _speaker(speaker: str, language: str, names: Mapping[str, str]) -> str:
 def _product(text: str) -> str:
     """A product of digits alone is an HS code, in briefs as in records."""
     return f"HS {text}" if text.isascii() and text.isdigit() else text
+
+
+def _product_asked(text: str) -> str:
+    """A product in a question in Chinese: its Chinese name before the buyer's word."""
+    goods = shared_goods()
+    known = goods.chinese_names(text) if goods.translates(text) else ()
+    return f"{known[0]}（{text}）" if known else _product(text)
 
 
 def _rounded(quantity: Mapping[str, str]) -> str:

@@ -3,5 +3,5 @@
 ANSWER, SWEEP = "matcher.answer", "matcher.sweep"
 ANSWER_BATCH, BATCH_SWEEP = "matcher.answer_batch", "matcher.batch_sweep"
 SNAPSHOT = "matcher.snapshot"
-DIGESTS, DIGESTS_PRUNE = "matcher.send_digests", "matcher.prune_digests"
+DIGESTS, PRUNE = "matcher.send_digests", "matcher.prune"
 MATCH, MATCH_SWEEP = "matcher.match", "matcher.match_sweep"

@@ -8,15 +8,15 @@ from matcher import loaded
 from matcher.batches import turns
 from matcher.digests import composing, mailing
 from matcher.matches import generations, renewal
-from matcher.shortlists import answering
+from matcher.shortlists import answering, pruning, shared_links
 from matcher.task_names import (
     ANSWER,
     ANSWER_BATCH,
     BATCH_SWEEP,
     DIGESTS,
-    DIGESTS_PRUNE,
     MATCH,
     MATCH_SWEEP,
+    PRUNE,
     SNAPSHOT,
     SWEEP,
 )
@@ -25,13 +25,13 @@ from priorities.editions.publishing import LISTS_CHANGED
 
 @shared_task(name=ANSWER)
 def answer(pk: str) -> None:
-    """Answer one shortlist, if that is still needed."""
-    answering.answer_shortlist(pk)
+    """Answer one shortlist, if that is still needed, or those whose turn comes before it."""
+    answering.answer_in_turn(pk)
 
 
 @shared_task(name=SWEEP)
 def sweep() -> None:
-    """Answer the briefs whose task was lost."""
+    """Answer the briefs that wait, and those that something touches."""
     answering.sweep()
 
 
@@ -72,10 +72,12 @@ def send_digests() -> None:
     mailing.send_due_digests()
 
 
-@shared_task(name=DIGESTS_PRUNE)
-def prune_digests() -> None:
-    """Delete the digests that were finished long ago."""
+@shared_task(name=PRUNE)
+def prune() -> None:
+    """Delete what was finished, ended or archived long ago."""
     composing.prune_digests()
+    shared_links.prune_links()
+    pruning.prune_shortlists()
 
 
 @shared_task(name="matcher.renew_matches")

@@ -13,7 +13,10 @@ class PagesConfig(AppConfig):
         from allauth.usersessions.models import UserSession
         from django.contrib import admin
 
+        from pages.accounts import log_in_signals
         from pages.accounts.secrets_adapter import rewrite_secrets
+
+        log_in_signals.connect()
 
         # Members see and end their own at their account: the desk is of curators.
         for model in (Authenticator, UserSession):

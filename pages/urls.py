@@ -25,9 +25,12 @@ from pages.views import (
     sector,
     sectors,
     shortlist,
+    shortlist_comparison,
+    shortlist_digest,
     shortlist_export,
     shortlist_revisions,
     shortlist_sharing,
+    shortlist_weights,
     status,
 )
 
@@ -37,10 +40,14 @@ _pages = [
     path("briefs/try", brief.try_brief, name="try-brief"),
     path("briefs/suggest/<slug:field>", brief.suggest_words, name="suggest"),
     path("shortlists/<uuid:pk>", shortlist.show_shortlist, name="shortlist"),
+    path("shortlists/<uuid:pk>/moved", shortlist.moved, name="moved"),
     path("shortlists/<uuid:pk>/brief", brief.edit_brief, name="edit-brief"),
     path("shortlists/<uuid:pk>/brief/try", brief.try_brief, name="try-edit"),
     path("shortlists/<uuid:pk>/archive", shortlist.archive_shortlist, name="archive"),
     path("shortlists/<uuid:pk>/decisions/<int:partner>", shortlist.decide_on, name="decide"),
+    path("shortlists/<uuid:pk>/compare", shortlist_comparison.compare, name="compare"),
+    path("shortlists/<uuid:pk>/weights", shortlist_weights.weights, name="weights"),
+    path("shortlists/<uuid:pk>/digest", shortlist_digest.digest, name="digest"),
     path("shortlists/<uuid:pk>/revisions", shortlist_revisions.revisions, name="revisions"),
     path("shortlists/<uuid:pk>/export.<slug:suffix>", shortlist_export.export, name="export"),
     path("shortlists/<uuid:pk>/links", shortlist_sharing.links, name="links"),
@@ -73,6 +80,7 @@ _pages = [
     path("account/usage", account_usage.usage, name="usage"),
     path("account/webhooks", account_webhooks.webhooks, name="webhooks"),
     path("account/webhooks/<uuid:pk>", account_webhooks.webhook, name="webhook"),
+    path("account/webhooks/<uuid:pk>/change", account_webhooks.change, name="change-webhook"),
     path(
         "account/webhooks/<uuid:pk>/secret", account_webhooks.rotate_secret, name="webhook-secret"
     ),

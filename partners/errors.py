@@ -118,8 +118,19 @@ class FileFault(PartnersError):
     ) -> None:
         self.file, self.row, self.column, self.reason = file, row, column, reason
         self.nearest = tuple(nearest)
-        where = f", column {column}" if column else ""
-        super().__init__(f"{file}, row {row}{where}: {reason}")
+        where = {"file": file, "row": row, "reason": _as_message(reason)}
+        if column:
+            told = Message("{file}, row {row}, column {column}: {reason}", column=column, **where)
+        else:
+            told = Message("{file}, row {row}: {reason}", **where)
+        super().__init__(told)
+
+
+def _as_message(reason: str) -> str:
+    """The reason as a message, so that it is translated within another one. What has braces was
+    put together by a command, which tells it as it is.
+    """
+    return reason if isinstance(reason, Message) or "{" in reason else Message(reason)
 
 
 class SearchTimedOut(PartnersError):

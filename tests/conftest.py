@@ -1,13 +1,19 @@
 """What every test may use. Tests of one floor keep their own beside them."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
+from hypothesis import HealthCheck, settings
+from rest_framework.throttling import SimpleRateThrottle
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.transactions import allow_idle
@@ -25,10 +31,38 @@ from partners.registry.records import (
 from partners.registry.registration import register_records, save_dataset
 from priorities.importing.seed_lists import load_seed_lists
 from tests.loaded_once import LoadedOnce
+from tests.migrated_once import migrated_once
 from tests.registered import partner_of
 from tests.seeded import SEEDS, kept_for_a_module, load_all_partners, restore_counters
+from webhooks import event_types
 
 Make = Callable[..., Partner]
+
+# How quickly a machine makes examples is no property of the code.
+settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[ExitStack]:
+    """Where pytest-django changes the settings of the database that it is about to make."""
+    with ExitStack() as made:
+        made.enter_context(migrated_once())
+        yield made
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: ExitStack, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    """The database is made: other processes may make theirs. Tests go no further in any other."""
+    django_db_modify_db_settings.close()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        if (found := cursor.fetchone()) != (connection.settings_dict["NAME"],):
+            pytest.exit(f"the tests would write into {found}", returncode=3)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,13 +83,27 @@ def static_files_are_listed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept_from_another_test() -> Iterator[None]:
-    """A process keeps columns under their number; a test's database goes back to old numbers."""
+def nothing_kept_from_another_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A process keeps columns under their number; a test's database goes back to old numbers.
+    Event types that a test declares would stand in documents and on pages of all later ones, and
+    the language of its last request would be theirs.
+    """
+    translation.deactivate()
+    monkeypatch.setattr(event_types, "_declared", dict(event_types._declared))
     loaded.forget()
     match_context.forget_contexts()
     yield
     loaded.forget()
     match_context.forget_contexts()
+
+
+@pytest.fixture(autouse=True)
+def no_rate_window_ends_in_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rates are counted from one full minute, hour or day to the next, and a test that counts to
+    its limit may see two. Here the clock of rates stands, in each test at a day of its own.
+    """
+    midnight = time.time_ns() * 24 * 60 * 60
+    monkeypatch.setattr(SimpleRateThrottle, "timer", staticmethod(lambda: midnight))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,8 +1,12 @@
 """Read-only admin pages of events, endpoints, deliveries and notices; deliveries can be resent."""
 
+import json
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
@@ -29,7 +33,17 @@ class EventAdmin(_ReadOnlyAdmin):
     list_filter = ("type",)
     search_fields = ("webhook_id", "source")
     list_select_related = ("firm",)
+    fields = (
+        "number", "webhook_id", "type", "source", "version", "firm", "topics", "occurred_at",
+        "content",
+    )  # fmt: skip
+    readonly_fields = ("content",)
     actions = None
+
+    @admin.display(description=_("data"))
+    def content(self, event: Event) -> SafeString:
+        text = json.dumps(event.data, ensure_ascii=False, indent=1)
+        return format_html('<pre class="rh-plain" tabindex="0">{}</pre>', text)
 
 
 @admin.register(Endpoint)

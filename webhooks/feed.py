@@ -5,7 +5,6 @@ Number order is commit order, so a client that continues after its last number m
 
 from django.db.models import Q, QuerySet
 
-from core import counters
 from core.languages.messages import Message
 from core.models import Counter
 from firms.models import Firm
@@ -25,19 +24,12 @@ def retention_cursor() -> int:
     return Counter.objects.filter(name=PRUNED_COUNTER).values_list("number", flat=True).first() or 0
 
 
-def check_cursor(number: int) -> None:
-    """Raise `CursorAhead` for the number of an event that this stream never had: it is ahead of the
-    newest event, or belongs to an event that a restore from a backup undid.
+def check_cursor(firm: Firm, number: int) -> None:
+    """Raise `CursorAhead` for a number that the firm never got: it is ahead of the newest event
+    that the firm sees, or belongs to an event that a restore from a backup undid.
+
+    The newest event of all firms would tell how often others have one.
     """
-    newest = newest_event_number()
-    if number > newest:
-        detail = Message(
-            "no event has the number {number} yet: read /v1/shortlists again, because events may "
-            "be missed, and continue with after={known}",
-            number=number,
-            known=newest,
-        )
-        raise CursorAhead(detail, newest)
     undone = StreamEpoch.objects.filter(ended__lt=number, begins__gt=number).first()
     if undone is not None:
         detail = Message(
@@ -46,6 +38,15 @@ def check_cursor(number: int) -> None:
             known=undone.ended,
         )
         raise CursorAhead(detail, undone.ended)
+    newest = newest_event_number(firm)
+    if number > newest:
+        detail = Message(
+            "no event has the number {number} yet: read /v1/shortlists again, because events may "
+            "be missed, and continue with after={known}",
+            number=number,
+            known=newest,
+        )
+        raise CursorAhead(detail, newest)
 
 
 def events_after(firm: Firm, number: int, limit: int) -> list[Event]:
@@ -62,6 +63,7 @@ def events_after(firm: Firm, number: int, limit: int) -> list[Event]:
     return found
 
 
-def newest_event_number() -> int:
-    """The number of the newest event of all firms."""
-    return counters.current("event")
+def newest_event_number(firm: Firm) -> int:
+    """The number of the newest event that the firm sees, or after which all are kept."""
+    seen = visible_to(firm).order_by("-number").values_list("number", flat=True).first()
+    return max(seen or 0, retention_cursor())

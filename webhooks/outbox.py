@@ -10,11 +10,14 @@ from django.db import connection
 
 from core import counters
 from core.faults import NoTransaction
+from core.monitoring.request_id import current_request_id
 from firms.models import Firm
 from webhooks import event_types
 from webhooks.models import Endpoint, Event
 
 CHANNEL = "webhooks"
+# A thousand events a second are emitted before the numbers run ahead of the clock.
+_NUMBERS_AN_EVENT = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +88,7 @@ def _create_events(news: Sequence[NewEvent]) -> list[Event]:
         raise NoTransaction(f"{news[0].type} must be emitted inside the transaction of its change")
     for one in news:
         event_types.get_event_type(one.type)
-    first = counters.take("event", len(news)) - len(news) + 1
+    request_id = current_request_id()
     return Event.objects.bulk_create(
         Event(
             number=number,
@@ -96,9 +99,19 @@ def _create_events(news: Sequence[NewEvent]) -> list[Event]:
             firm=one.firm,
             topics=list(one.topics),
             data=dict(one.data),
+            request_id=request_id,
         )
-        for number, one in enumerate(news, first)
+        for number, one in zip(_take_numbers(len(news)), news, strict=True)
     )
+
+
+def _take_numbers(count: int) -> list[int]:
+    """Numbers in order, from which no firm learns how many events others had: they follow the
+    clock, and within its steps they are drawn.
+    """
+    size = count * _NUMBERS_AN_EVENT
+    last = counters.take_by_clock("event", size)
+    return sorted(secrets.SystemRandom().sample(range(last - size + 1, last + 1), count))
 
 
 # A topic is KIND:VALUE. For each kind that the event and the endpoint both name they must share a
@@ -136,7 +149,7 @@ def _create_deliveries(events: Sequence[Event], endpoint_filter: str, values: Se
                 FROM webhooks_event e, webhooks_endpoint p
                 WHERE e.number = ANY(%s) AND p.state <> 'deleted' AND ({endpoint_filter})
                 RETURNING state)
-            SELECT count(*) FROM created WHERE state = 'pending'""",  # noqa: S608 - constants
+            SELECT count(*) FROM created WHERE state = 'pending'""",  # noqa: S608 - constants  # nosec B608
             [[event.number for event in events], *values],
         )
         return int(cursor.fetchone()[0])

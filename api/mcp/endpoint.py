@@ -26,7 +26,6 @@ TOOLS = (brief_tools, knowledge_tools)
 
 class McpEndpoint(ApiView):
     permission_classes = (HasKey,)
-    http_method_names = ("post",)
 
     @extend_schema(exclude=True)
     def post(self, request: Request) -> HttpResponse:

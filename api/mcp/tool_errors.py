@@ -13,8 +13,9 @@ from django_mcpz.server import ToolError
 from rest_framework.exceptions import ValidationError
 
 from api.mcp.rest_answers import RestCaller
+from api.problems.problem_body import problem_document
 from api.problems.problem_kinds import PROBLEM_KINDS
-from api.problems.responses import exception_handler, flatten_errors, problem_document
+from api.problems.responses import exception_handler, flatten_errors
 
 _SHOWN = 5
 _NEXT = {

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NotRequired, TypedDict, TypeVar
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
+from drf_spectacular.extensions import (
+    OpenApiAuthenticationExtension,
+    OpenApiSerializerExtension,
+    OpenApiSerializerFieldExtension,
+)
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
@@ -13,8 +17,8 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
+from api.problems.problem_body import MEDIA_TYPE
 from api.problems.problem_kinds import PROBLEM_KINDS
-from api.problems.responses import MEDIA_TYPE
 from api.v1.serializers.problem_document import Problem
 
 ViewMethod = TypeVar("ViewMethod", bound=Callable[..., Any])
@@ -123,6 +127,23 @@ class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
         return {**schema, "additionalProperties": False}
 
 
+class FreeNames(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """The schema of a `StrictDictField`: how many names it takes, and how long they may be."""
+
+    target_class = "api.v1.serializers.strict_fields.StrictDictField"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
+        schema = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
+        return {
+            **schema,
+            # The generator adds that it may be null to what is returned here.
+            "type": "object",
+            "maxProperties": self.target.most,
+            "propertyNames": {"maxLength": self.target.longest_name},
+        }
+
+
 _STATUS_MEANINGS = {
     200: "The answer.",
     201: "Stored; `Location` is the address.",
@@ -191,7 +212,7 @@ def describe_operation(
     """
     # Problems that follow from the kind of operation are added here, so that no description can
     # forget them.
-    shared = ["parameter-not-understood", "not-acceptable"]
+    shared = ["parameter-not-understood", "not-acceptable", "address-too-long", "header-too-large"]
     if not open_to_all:
         shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
@@ -200,7 +221,7 @@ def describe_operation(
     responses: dict[Any, Any] = {**_bodies(answers), **_problems(shared, own)}
     # An empty requirement beside that of the key makes the key optional.
     security: Any = [] if open_to_all else [{"key": []}, {}] if key_optional else None
-    return extend_schema(
+    document = extend_schema(
         operation_id=operation_id,
         tags=[tag],
         summary=summary,
@@ -212,6 +233,16 @@ def describe_operation(
         auth=security,
         deprecated=deprecated,
     )
+    return lambda method: document(_with_query_parameters(method, parameters))
+
+
+def _with_query_parameters(
+    method: ViewMethod, parameters: Sequence[OpenApiParameter]
+) -> ViewMethod:
+    """Keep the names of the query parameters with the method: `ApiView` refuses all others."""
+    query = [one.name for one in parameters if one.location == OpenApiParameter.QUERY]
+    method.query_parameters = query  # type: ignore[attr-defined]
+    return method
 
 
 def _bodies(answers: Mapping[Any, Any]) -> dict[Any, OpenApiResponse]:

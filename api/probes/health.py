@@ -1,33 +1,34 @@
-"""Liveness and readiness probes."""
+"""Probes: is the process alive, can it serve, and does the service as a whole do its work."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-import psycopg
-import structlog
-from django.conf import settings
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
-from core import encryption
-from firms.models import IdempotencyRecord
-from matcher.shortlists import answering
-from webhooks.models import EndpointSecret
-from webhooks.sending import holding
+from api.probes import readiness_checks, service_checks
+from api.probes.outcomes import OK, Check, run_checks
 
-# Shorter than the probe timeouts of common orchestrators, so that the probe reports the cause.
-SECONDS = 2
-# A brief is normally answered within a second. One minute means that no worker is running.
-LATE_SECONDS = 60.0
-OK = "ok"
-log = structlog.get_logger(__name__)
-
-
-class NotReady(Exception):
-    """A check failed; its text contains no secret and may be public."""
+_READY: Mapping[str, Check] = {
+    "database": readiness_checks.database,
+    "migrations": readiness_checks.migrations,
+    "encryption": readiness_checks.encryption_keys,
+    "partners": readiness_checks.partners,
+}
+_SERVICE: Mapping[str, Check] = {
+    "broker": service_checks.broker,
+    "workers": service_checks.workers,
+    "briefs": service_checks.briefs,
+    "batches": service_checks.batches,
+    "publications": service_checks.publications,
+    "imports": service_checks.imports,
+    "deliveries": service_checks.deliveries,
+    "digests": service_checks.digests,
+    "webhook secrets": service_checks.webhook_secrets,
+    "partners file": service_checks.partners_file,
+}
+# Without these checks a failure is only a reason to look: what they watch is done by others.
+_DEGRADE = frozenset({"broker", "workers", "webhook secrets", "partners file"})
+_NEED_NO_DATABASE = frozenset({"database", "broker", "workers"})
+_UNCACHED = {"Cache-Control": "no-store"}
 
 
 def livez(request: HttpRequest) -> JsonResponse:
@@ -36,99 +37,28 @@ def livez(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Report the result of each check by name; 503 if one fails."""
-    checks: dict[str, str] = {}
-    for name, check in CHECKS.items():
-        # Skip checks that would only repeat the failure of the database, each after its own
-        # timeout.
-        blind = name in NEED_DATABASE and checks["database"] != OK
-        checks[name] = (
-            "not checked: the database is not available" if blind else _outcome(name, check)
-        )
+    """Report by name whether this process has what it needs to serve; 503 if it lacks something.
+
+    What waits, who works and the broker are no part of it: an instance taken out of service for
+    them would help nobody.
+    """
+    checks = run_checks(_READY, need_no_database=_NEED_NO_DATABASE)
     ready = all(outcome == OK for outcome in checks.values())
     return JsonResponse(
         {"status": "ready" if ready else "not ready", "checks": checks},
         status=200 if ready else 503,
-        headers={"Cache-Control": "no-store"},
+        headers=_UNCACHED,
     )
 
 
-def _outcome(name: str, check: Callable[[], None]) -> str:
-    """Return `ok`, or the reason of the failure without internal details."""
-    try:
-        check()
-    except NotReady as fault:
-        return str(fault)
-    except Exception as fault:  # every fault means the same here: not ready
-        log.warning("readiness check failed", check=name, fault=repr(fault))
-        return f"failed: {type(fault).__name__}"
-    return OK
-
-
-def database() -> None:
-    """Connect to the database. Uses a new connection, because the timeout of the pool is longer
-    than that of the caller.
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Report by name how the whole service does: `ok`, `degraded` where all is done, but not as it
+    should be, or `failing` (503) where something is not done. Each reason says what to do.
     """
-    known = connection.settings_dict
-    with psycopg.connect(
-        host=known["HOST"],
-        port=known["PORT"] or None,
-        dbname=known["NAME"],
-        user=known["USER"],
-        password=known["PASSWORD"],
-        connect_timeout=SECONDS,
-        options=f"-c statement_timeout={SECONDS}s",
-    ) as probe:
-        probe.execute("SELECT 1")
-
-
-def broker() -> None:
-    """Ping the broker."""
-    with Redis.from_url(
-        settings.CELERY_BROKER_URL,
-        socket_timeout=SECONDS,
-        socket_connect_timeout=SECONDS,
-        # A retry would exceed the time of the probe.
-        retry=Retry(NoBackoff(), 0),
-    ) as redis:
-        redis.ping()
-
-
-def migrations() -> None:
-    """Check that all migrations are applied."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        raise NotReady(f"{len(plan)} migrations are not applied")
-
-
-def oldest_brief() -> None:
-    """Check that no brief waits longer than `LATE_SECONDS`."""
-    age = answering.oldest_unanswered()
-    if age is not None and age > LATE_SECONDS:
-        raise NotReady(f"the oldest unanswered brief is {age:.0f} s old")
-
-
-def encryption_keys() -> None:
-    """Check that this process can decrypt the newest secret and the newest stored response, and
-    that no webhook is held for lack of a key.
-    """
-    secret = EndpointSecret.objects.order_by("-pk").values_list("ciphertext", flat=True)[:1]
-    answer = IdempotencyRecord.objects.order_by("-pk").values_list("answer", flat=True)[:1]
-    try:
-        for ciphertext in (*secret, *answer):
-            encryption.decrypt(bytes(ciphertext))
-    except encryption.Unreadable:
-        raise NotReady("the encryption keys cannot read what is stored") from None
-    if holding.any_held():
-        raise NotReady("webhooks are held: their secrets cannot be read")
-
-
-CHECKS: dict[str, Callable[[], None]] = {
-    "database": database,
-    "broker": broker,
-    "migrations": migrations,
-    "unanswered": oldest_brief,
-    "encryption": encryption_keys,
-}
-NEED_DATABASE = frozenset({"migrations", "unanswered", "encryption"})
+    checks = run_checks({**_READY, **_SERVICE}, need_no_database=_NEED_NO_DATABASE)
+    faulty = {name for name, outcome in checks.items() if outcome != OK}
+    failing = faulty - _DEGRADE
+    status = "failing" if failing else "degraded" if faulty else "ok"
+    return JsonResponse(
+        {"status": status, "checks": checks}, status=503 if failing else 200, headers=_UNCACHED
+    )

@@ -508,6 +508,23 @@ _KINDS = (
         "Send the next request after `Retry-After` seconds.",
     ),
     ProblemKind(
+        "too-many-briefs",
+        429,
+        "Too many briefs wait for an answer",
+        (
+            "As many briefs of the firm wait for an answer as the operator lets a firm have; "
+            "`detail` gives the number. Nothing was stored."
+        ),
+        "Wait until some are answered, and send this again after `Retry-After` seconds.",
+    ),
+    ProblemKind(
+        "too-many-shortlists",
+        409,
+        "The firm keeps as many shortlists as it may",
+        "Only shortlists that are not archived count. Nothing was stored.",
+        "Archive shortlists that you no longer need, or ask the operator for more.",
+    ),
+    ProblemKind(
         "refused",
         400,
         "The request is refused",

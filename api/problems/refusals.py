@@ -162,12 +162,6 @@ class VersionNeeded(RequestRefused):
     slug = "version-needed"
 
 
-class InvalidEditionBody(ValidationError):
-    """The body of an edition request has the wrong structure."""
-
-    slug = "edition-refused"
-
-
 class BodyTooLarge(APIException):
     """The body is too long."""
 

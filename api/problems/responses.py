@@ -1,91 +1,41 @@
-"""Problem documents (RFC 9457): the only place where exceptions become HTTP responses."""
+"""The exception handler: the only place where exceptions of views become HTTP responses."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 import structlog
-from django.core.exceptions import DisallowedHost
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.db import InternalError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.http import Http404
 from django.utils.translation import get_language
-from django.views import defaults
 from psycopg.errors import IdleInTransactionSessionTimeout
 from rest_framework import exceptions
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
+from api.problems.problem_body import MEDIA_TYPE, problem_document
 from api.problems.problem_kinds import KIND_BY_STATUS, PROBLEM_KINDS, ProblemKind
 from api.problems.refusals import ErrorCode, ErrorDetail, RequestRefused, join_pointer
 from core.faults import DomainError, InvalidInput
 from core.languages.messages import Message
-from core.languages.translation import translated
+from core.sql.ended_connections import discard_ended_connections
 from partners.errors import (
     ImportRefused,
     NameFault,
     PartnerRefused,
     RecordFault,
     SearchTimedOut,
-    format_choices,
     quoted,
 )
 from partners.registry.records import ProfileRecord
 from webhooks.errors import WebhookError
 
-MEDIA_TYPE = "application/problem+json"
-# A body with many errors must not produce a response of many megabytes.
-MAX_ERRORS = 20
-_SUMMED_UP = 3
-# Messages and pointers may quote the body, which may have 1 MB.
-_LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
+# Seconds after which a request that met no database may be repeated.
+RETRY_AFTER = "5"
 _JSON = ("application/json",)
 _PROFILE = frozenset(part.name for part in fields(ProfileRecord))
 log = structlog.get_logger(__name__)
-
-
-def problem_document(
-    kind: ProblemKind, detail: str, details: Sequence[ErrorDetail] = (), status: int = 0
-) -> dict[str, Any]:
-    """Return the members of a problem document: the first errors and the number of further ones.
-    An empty `detail` is replaced by a summary of the errors. `request_id` also appears in the
-    logs. The texts are in the active language.
-    """
-    # Slice first: the messages of omitted errors are then never built.
-    errors = [error_as_json(one) for one in details[:MAX_ERRORS]]
-    count = sum(one.times for one in details)
-    return {
-        "type": f"/problems/{kind.slug}",
-        "title": translated(kind.title),
-        "status": status or kind.status,
-        "detail": translated(detail) or _summary(errors, count),
-        "suggestion": translated(_suggestion(kind, errors)),
-        "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
-        "errors": errors,
-        "more_errors": count - len(errors),
-    }
-
-
-def error_as_json(wrong: ErrorDetail) -> dict[str, Any]:
-    """Return an error as problem documents list it: no text of it is longer than some hundred
-    characters, whatever was sent.
-    """
-    where = (
-        {"parameter": wrong.parameter}
-        if wrong.parameter is not None
-        else {"pointer": _shorten_pointer(wrong.pointer or "")}
-    )
-    detail = translated(str(wrong.detail))[:_LONGEST_DETAIL]
-    return {**where, "detail": detail, "nearest": list(wrong.nearest)}
-
-
-def _shorten_pointer(pointer: str) -> str:
-    """Return the pointer; if it is very long, a prefix of it that ends at a "/"."""
-    if len(pointer) <= _LONGEST_POINTER:
-        return pointer
-    return pointer[: _LONGEST_POINTER + 1].rpartition("/")[0]
 
 
 def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -98,7 +48,7 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
                 PROBLEM_KINDS[fault.code], "", [ErrorDetail.from_fault(one) for one in fault.faults]
             )
         case DomainError() | WebhookError() | ImportRefused() | SearchTimedOut():
-            return _response(PROBLEM_KINDS[fault.code], str(fault))
+            return _response(PROBLEM_KINDS[fault.code], str(fault), headers=_retry_after(fault))
         case NameFault() | PartnerRefused() | RecordFault():
             return _partner_response(fault)
         case RequestRefused():
@@ -113,14 +63,28 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
             return _response(PROBLEM_KINDS["not-found"], "not found")
         case DjangoPermissionDenied():
             return _response(PROBLEM_KINDS["not-allowed"], "not allowed")
-        case OperationalError() | InternalError(__cause__=IdleInTransactionSessionTimeout()):
+        case _ if is_database_away(fault):
             log.exception("the database is not available")
+            discard_ended_connections()
             return _response(
                 PROBLEM_KINDS["unavailable"],
                 "the database is not available",
-                headers={"Retry-After": "5"},
+                headers={"Retry-After": RETRY_AFTER},
             )
     return None
+
+
+def is_database_away(fault: BaseException | None) -> bool:
+    """Whether the fault is of the database and not ours: the same request may succeed later."""
+    match fault:
+        case OperationalError() | InternalError(__cause__=IdleInTransactionSessionTimeout()):
+            return True
+    return False
+
+
+def _retry_after(fault: Exception) -> Mapping[str, str]:
+    seconds = getattr(fault, "retry_after", None)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 # Fields of records that stand elsewhere in the body of a request.
@@ -209,34 +173,6 @@ def _response(
     )
 
 
-def _suggestion(kind: ProblemKind, errors: Sequence[Mapping[str, Any]]) -> str:
-    """Return what to do next: to use the nearest right values of the first error that has some,
-    else what helps with all problems of the kind.
-    """
-    for one in errors:
-        where = one.get("pointer") or one.get("parameter")
-        if where and one["nearest"]:
-            return Message(
-                "Use {nearest} for {where}, and send the request again.",
-                nearest=format_choices(one["nearest"][:_SUMMED_UP]),
-                where=where,
-            )
-    return kind.suggestion
-
-
-def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
-    """Return the first of `count` errors as one sentence."""
-    parts = []
-    for one in errors[:_SUMMED_UP]:
-        where = one.get("pointer") or one.get("parameter")
-        part = Message("{where}: {detail}", where=where, detail=one["detail"])
-        parts.append(translated(part) if where else one["detail"])
-    more = count - len(parts)
-    if more > 0:
-        parts.append(translated(Message("and {more:,} more", more=more)))
-    return translated(Message("; ")).join(parts)
-
-
 def flatten_errors(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
     """Yield DRF's nested errors, each with its JSON Pointer."""
     if isinstance(detail, Mapping):
@@ -255,53 +191,3 @@ def flatten_errors(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
             )
         else:
             yield ErrorDetail(str(detail), pointer=pointer)
-
-
-def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpResponse | None:
-    """Return the problem document for a request that reached no API view; None outside the API."""
-    # The admin shares these handlers and needs HTML pages.
-    if not request.path.startswith(("/v1", "/mcp")):
-        return None
-    # Asked of the request itself: some are refused before the middleware has read its language.
-    with translation.override(translation.get_language_from_request(request)):
-        response = JsonResponse(
-            problem_document(kind, detail),
-            status=kind.status,
-            content_type=MEDIA_TYPE,
-            headers={"Content-Language": get_language() or "en"},
-        )
-    patch_vary_headers(response, ("Accept-Language",))
-    return response
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Django's handler400."""
-    what = "the request cannot be understood"
-    if isinstance(exception, DisallowedHost):
-        what = "Host: this service does not serve that name"
-    return _api_problem(request, PROBLEM_KINDS["refused"], what) or defaults.bad_request(
-        request, exception
-    )
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Django's handler404."""
-    found = _api_problem(request, PROBLEM_KINDS["not-found"], "no resource has this address")
-    return found or defaults.page_not_found(request, exception)
-
-
-def server_error(request: HttpRequest) -> HttpResponseBase:
-    """Django's handler500."""
-    found = _api_problem(request, PROBLEM_KINDS["internal-error"], "the error is recorded")
-    return found or defaults.server_error(request)
-
-
-def problem_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the meaning of a problem `type` as plain text."""
-    kind = PROBLEM_KINDS.get(slug)
-    if kind is None:
-        raise Http404
-    texts = [translated(text) for text in (kind.title, kind.meaning, kind.suggestion)]
-    return HttpResponse(
-        "{} ({})\n\n{}\n\n{}\n".format(texts[0], kind.status, *texts[1:]), "text/plain"
-    )

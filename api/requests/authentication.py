@@ -11,8 +11,8 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorCode
-from api.requests.client_address import client_address
 from core.languages.messages import Message
+from core.rates.client_address import client_address
 from firms import api_keys, networks
 from firms.membership.authors import Author
 from firms.models import ApiKey, Firm, Role, Scope
@@ -58,7 +58,9 @@ class KeyAuthentication(BaseAuthentication):
             )
             raise PermissionDenied(detail, ErrorCode.saying(detail))
         # So that the log can be compared with the counts of usage. A prefix is no secret.
-        structlog.contextvars.bind_contextvars(key=key.prefix)
+        structlog.contextvars.bind_contextvars(key_prefix=key.prefix, firm=key.firm_id)
+        if key.curator_id is not None:
+            structlog.contextvars.bind_contextvars(account=key.curator_id)
         return FirmCaller(key.firm, key.curator), key
 
     def authenticate_header(self, request: Request) -> str:
@@ -67,22 +69,25 @@ class KeyAuthentication(BaseAuthentication):
 
 
 class _NeedsScope(BasePermission):
-    """Requires one of `scopes`. The message names what is missing, and why."""
+    """Requires one of `scopes`; of a request that changes something, one of `to_change`, where
+    they are given. The message names what is missing, and why.
+    """
 
     scopes: ClassVar[tuple[Scope, ...]] = ()
-
-    def needed(self, request: Request) -> tuple[Scope, ...]:
-        """Return the scopes of which the request needs one."""
-        return self.scopes
+    to_change: ClassVar[tuple[Scope, ...]] = ()
 
     def has_permission(self, request: Request, view: object) -> bool:
-        needed = self.needed(request)
+        reads = request.method in SAFE_METHODS or not self.to_change
+        needed = self.scopes if reads else self.to_change
         key = request.auth
         if not isinstance(key, ApiKey):
             return False
+        granted = key.granted_scopes
+        if any(scope in granted for scope in needed):
+            return True
         self.message = _lack(key, needed)
         self.code = ErrorCode.saying(self.message)
-        return any(scope in key.granted_scopes for scope in needed)
+        return False
 
 
 class HasKey(BasePermission):
@@ -95,8 +100,7 @@ class HasKey(BasePermission):
 class MayReadOrWrite(_NeedsScope):
     """Requires the scope `read` of a request that reads, and `write` of one that changes."""
 
-    def needed(self, request: Request) -> tuple[Scope, ...]:
-        return (Scope.READ,) if request.method in SAFE_METHODS else (Scope.WRITE,)
+    scopes, to_change = (Scope.READ,), (Scope.WRITE,)
 
 
 class MayRead(_NeedsScope):
@@ -113,9 +117,15 @@ class MayReadOrHasNoKey(MayRead):
 
 
 class MayReadOrCurate(_NeedsScope):
-    """Requires the scope `read` or the scope `curate`."""
+    """Requires the scope `read` or the scope `curate`; only `curate` may change something."""
 
-    scopes = (Scope.READ, Scope.CURATE)
+    scopes, to_change = (Scope.READ, Scope.CURATE), (Scope.CURATE,)
+
+
+class ReadersAndCurators(_NeedsScope):
+    """Requires the scope `read` of a request that reads, and `curate` of one that changes."""
+
+    scopes, to_change = (Scope.READ,), (Scope.CURATE,)
 
 
 class MayKeepWebhooks(_NeedsScope):

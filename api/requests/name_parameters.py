@@ -1,7 +1,9 @@
 """Names in paths and query parameters: resolve any spelling, or refuse with the nearest names."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused
 from core.languages.messages import Message
@@ -17,6 +19,8 @@ MANUFACTURING_KINDS = ("manufacturing", "emerging")
 SERVICE_KINDS = ("service",)
 ALL_KINDS = (*MANUFACTURING_KINDS, *SERVICE_KINDS)
 
+Found = TypeVar("Found")
+
 
 class NotAProvince(NameFault):
     """The name belongs to a city or a cluster, but a province is needed."""
@@ -26,22 +30,29 @@ class NotAProvince(NameFault):
         super().__init__(Message("{why}: priority lists belong to provinces", why=why))
 
 
-@contextmanager
-def path_name_errors() -> Iterator[None]:
-    """Turn the `NameFault` of an unknown or ambiguous name in the path into a 404."""
+def parse_path_name(spelling: str, resolve: Callable[[str], Found]) -> Found:
+    """Return what the name in the path resolves to. Raises `NameNotFound`, a 404."""
     try:
-        yield
+        return resolve(spelling)
     except NameFault as fault:
         raise NameNotFound([ErrorDetail.from_name_fault(fault, parameter="spelling")]) from fault
 
 
-@contextmanager
-def query_name_errors(parameter: str) -> Iterator[None]:
-    """Turn the `NameFault` of an unknown or ambiguous name in a query parameter into a 400."""
+def parse_name(request: Request, parameter: str, resolve: Callable[[str], Found]) -> Found | None:
+    """Return what the name in a query parameter resolves to; None without the parameter. Raises
+    `QueryRefused`.
+    """
+    text = request.query_params.get(parameter)
     try:
-        yield
+        return None if text is None else resolve(text)
     except NameFault as fault:
         raise QueryRefused([ErrorDetail.from_name_fault(fault, parameter=parameter)]) from fault
+
+
+def parse_province(request: Request) -> str | None:
+    """Return the code of the parameter `province`; None without it. Raises `QueryRefused`."""
+    found = parse_name(request, "province", resolve_province)
+    return found.code if found else None
 
 
 def resolve_place(text: str) -> PlaceRow | ClusterRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -63,9 +64,7 @@ def narrow_partners(request: Request) -> NarrowedPartners:
     else:
         narrowed = NarrowedPartners(Partner.objects.active().of_dataset(datasets))
     for name, narrow in _NARROW.items():
-        if (text := request.query_params.get(name)) is not None:
-            with name_parameters.query_name_errors(name):
-                narrowed = narrow(narrowed, text)
+        narrowed = name_parameters.parse_name(request, name, partial(narrow, narrowed)) or narrowed
     return narrowed
 
 

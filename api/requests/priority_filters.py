@@ -50,8 +50,4 @@ def parse_sector_filter(request: Request) -> frozenset[str] | None:
     """Return the codes of the requested sector and of those above and below it; None without the
     parameter. Raises `QueryRefused`.
     """
-    text = request.query_params.get("sector")
-    if text is None:
-        return None
-    with name_parameters.query_name_errors("sector"):
-        return name_parameters.related_sectors(text)
+    return name_parameters.parse_name(request, "sector", name_parameters.related_sectors)

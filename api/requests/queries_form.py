@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail
-from api.requests.strict_json import MAX_BYTES, StrictJSONParser, parse_json
+from api.problems.refusals import BodyRefused, ErrorDetail
+from api.requests.strict_json import StrictJSONParser, parse_json, read_body
 from core.languages.messages import Message
 
 FIELD = "queries"
@@ -26,10 +26,7 @@ class QueriesFormParser(StrictJSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        raw: bytes = stream.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise BodyTooLarge
-        fields = _fields(raw)
+        fields = _fields(read_body(stream))
         found: dict[str, Any] = {}
         for name, text in fields:
             if name in found:

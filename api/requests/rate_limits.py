@@ -1,30 +1,16 @@
 """The rate limits, counted in Redis by DRF's throttling: `RATE_LIMIT` of API keys, and the limit of
 addresses that come without a key.
-
-The service does not depend on Redis for this: if Redis fails, no request is refused, and for some
-seconds Redis is not asked again, so that no request waits for its timeout.
 """
 
-import ipaddress
 import math
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
-from django.core.cache import caches
-from django.utils.crypto import salted_hmac
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
-from api.requests.client_address import client_address
+from core.rates.address_counts import count_address
+from core.rates.redis_counter import increment
 from firms.models import ApiKey
-
-_PAUSE = 5.0  # seconds for which a Redis that failed is not asked again
-_SILENCE = 60.0  # seconds from one warning to the next
-log = structlog.get_logger(__name__)
 
 
 class ApiKeyThrottle(SimpleRateThrottle):
@@ -43,7 +29,7 @@ class ApiKeyThrottle(SimpleRateThrottle):
             return True
         period, into = divmod(self.timer(), self.duration)
         self.left = math.ceil(self.duration - into)
-        used = increment(f"{request.auth.pk}:{int(period)}", self.duration)
+        used = increment(_counter(request.auth.pk, period), self.duration)
         # Header syntax of draft-ietf-httpapi-ratelimit-headers.
         view.headers["RateLimit-Policy"] = f'"key";q={self.num_requests};w={self.duration}'
         if used is None:
@@ -57,11 +43,17 @@ class ApiKeyThrottle(SimpleRateThrottle):
         return self.left
 
 
-class AddressThrottle(SimpleRateThrottle):
-    """Limits the requests of an address in fixed windows; of IPv6 that of its network of 64 bits.
+def window_of(key: int, throttle: ApiKeyThrottle) -> str:
+    """Return the name of the counter of a key in the window of now."""
+    return _counter(key, throttle.timer() // throttle.duration)
 
-    No address is kept: the counter is named by a keyed hash of it.
-    """
+
+def _counter(key: int, period: float) -> str:
+    return f"{key}:{int(period)}"
+
+
+class AddressThrottle(SimpleRateThrottle):
+    """Limits the requests of an address, of IPv6 those of its network, in fixed windows."""
 
     scope = "address"
     counter = "address"
@@ -71,10 +63,7 @@ class AddressThrottle(SimpleRateThrottle):
     def allow_request(self, request: Request, view: Any) -> bool:
         if self.rate is None:
             return True
-        period, into = divmod(self.timer(), self.duration)
-        self.left = math.ceil(self.duration - into)
-        who = salted_hmac("address", _network(client_address(request)), algorithm="sha256")
-        used = increment(f"{self.counter}:{who.hexdigest()}:{int(period)}", self.duration)
+        used, self.left = count_address(self.counter, request, self.duration, self.timer())
         return used is None or used <= self.num_requests
 
     def wait(self) -> float:
@@ -97,66 +86,3 @@ class SharedLinkThrottle(AddressThrottle):
 
     scope = "shared"
     counter = "shared"
-
-
-def _network(address: str) -> str:
-    """The IPv6 network of an address, of which one household has all addresses; else the text."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:
-        return address
-    return str(ipaddress.ip_network((found, 64), strict=False))
-
-
-@dataclass
-class RedisCircuitBreaker:
-    """Remembers failures of Redis in this process and counts the requests that were not limited."""
-
-    clock: Callable[[], float] = time.monotonic
-    uncounted: int = 0
-    _until: float = float("-inf")
-    _silent_until: float = float("-inf")
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def is_open(self) -> bool:
-        """Tell whether Redis must not be asked now."""
-        return self.clock() < self._until
-
-    def record_failure(self, fault: Exception) -> None:
-        """Open the breaker after a failure; log at most once a minute."""
-        now = self.clock()
-        with self._lock:
-            self._until = now + _PAUSE
-            if now < self._silent_until:
-                return
-            self._silent_until = now + _SILENCE
-        log.warning("requests are not counted: no rate limit applies", fault=repr(fault))
-
-    def count_uncounted(self) -> None:
-        with self._lock:
-            self.uncounted += 1
-
-
-breaker = RedisCircuitBreaker()
-
-
-def increment(name: str, seconds: int) -> int | None:
-    """Increment the counter of this name and return it; None if Redis is unavailable. The counter
-    expires two windows later.
-    """
-    if not breaker.is_open():
-        try:
-            # Twice the window: a request at its very end must still find the counter.
-            return _increment_in_redis(name, 2 * seconds)
-        except Exception as fault:  # Redis' faults come in many classes; none may refuse anybody
-            breaker.record_failure(fault)
-    breaker.count_uncounted()
-    return None
-
-
-def _increment_in_redis(name: str, seconds: int) -> int:
-    store = caches["rates"]
-    # ADD and INCR are atomic in Redis, so each of many concurrent requests gets its own number.
-    return 1 if store.add(name, 1, seconds) else store.incr(name)

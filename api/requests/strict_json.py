@@ -1,7 +1,6 @@
 """Strict JSON bodies: values that cannot be stored or are ambiguous are refused."""
 
 import codecs
-import io
 import json
 import re
 from collections.abc import Mapping
@@ -35,11 +34,7 @@ class StrictJSONParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        # One byte more than allowed is enough to detect a body that is too long.
-        raw: bytes = stream.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise BodyTooLarge
-        return parse_json(raw)
+        return parse_json(read_body(stream))
 
 
 class EmptyBodyParser(StrictJSONParser):
@@ -55,7 +50,16 @@ class EmptyBodyParser(StrictJSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        return super().parse(io.BytesIO(stream.read(MAX_BYTES + 1).strip() or b"{}"))
+        return parse_json(read_body(stream).strip() or b"{}")
+
+
+def read_body(stream: IO[Any]) -> bytes:
+    """Return the bytes of a body. Raises `BodyTooLarge`."""
+    # One byte more than allowed is enough to detect a body that is too long.
+    raw: bytes = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise BodyTooLarge
+    return raw
 
 
 def parse_json(raw: bytes) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls.converters import StringConverter
@@ -74,17 +74,17 @@ class _Range:
         return 1 if self.text == "*/*" else 0
 
 
-def choose_media_type(accept: str, available: Sequence[str] = MEDIA_TYPES) -> str:
-    """Return the available media type that an Accept header prefers (RFC 9110, 12.5.1): of each
+def choose_media_type(accept: str) -> str:
+    """Return the one of `MEDIA_TYPES` that an Accept header prefers (RFC 9110, 12.5.1): of each
     type counts the narrowest range that covers it; the highest quality wins, then what is named
-    narrowly, then what is named first, then what is available first. Raises `NotAcceptable`.
+    narrowly, then what is named first, then what stands first. Raises `NotAcceptable`.
     """
     if not accept.strip():
-        return available[0]
+        return MEDIA_TYPES[0]
     ranges, ranked = list(_ranges(accept[:_LONGEST_ACCEPT])), []
     if not ranges:
         raise NotAcceptable
-    for number, media_type in enumerate(available):
+    for number, media_type in enumerate(MEDIA_TYPES):
         narrow, found = max(
             ((one.covers(media_type), one) for one in ranges),
             key=lambda pair: (pair[0], -pair[1].position),
@@ -93,7 +93,7 @@ def choose_media_type(accept: str, available: Sequence[str] = MEDIA_TYPES) -> st
             ranked.append((-found.quality, -narrow, found.position, number))
     if not ranked:
         raise NotAcceptable
-    return available[min(ranked)[-1]]
+    return MEDIA_TYPES[min(ranked)[-1]]
 
 
 def table_format(media_type: str) -> TableFormat | None:

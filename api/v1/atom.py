@@ -1,7 +1,6 @@
 """Atom feeds (RFC 4287): the document, its ids, and how a request for one is answered."""
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -34,9 +33,7 @@ class FeedView(ApiView):
     # A reader may store the feed, but must ask by its ETag or date whether it is still current.
     cache_control = "private, no-cache"
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Choose the form of a problem: the feed itself is Atom, whatever is accepted."""
-        return super().perform_content_negotiation(request, force=True)
+    renders_itself = True
 
 
 def feed_response(request: Request, content: bytes, modified: dt.datetime) -> HttpResponse:

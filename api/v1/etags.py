@@ -62,9 +62,10 @@ _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 def shortlist_etag(found: StoredShortlist, wish: Representation) -> str:
     """Return the ETag of a shortlist. It contains everything that can change the representation:
     brief version, revision or the errors of a refusal, language, staleness, the partners number,
-    because partners are shown with their current names, the number of the firm's last statement,
-    because decisions are shown, the tags, and what of the entries is shown; with what stands around
-    makers, which is computed now, also the policy number and the day.
+    because partners are shown with their current names, the number of the firm's last statement and
+    its members, because decisions are shown with who made them, the tags, which answers of
+    screening are too old, and what of the entries is shown; with what stands around makers, which
+    is computed now, also the policy number and the day.
     """
     shortlist, revision = found.shortlist, found.revision
     parts = [
@@ -73,9 +74,10 @@ def shortlist_etag(found: StoredShortlist, wish: Representation) -> str:
         wish.language,
         "stale" if found.stale else "fresh",
         str(found.partners),
-        f"s{found.statements}" if found.statements else "",
+        f"s{found.statements}.{found.members}" if found.statements else "",
         "archived" if shortlist.archived_at else "",
         _digest(shortlist.tags) if shortlist.tags else "",
+        found.screened,
         wish.tag,
         f"{found.policy}.{today():%Y%m%d}" if AROUND in wish.include else "",
     ]

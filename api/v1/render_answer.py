@@ -14,6 +14,7 @@ from api.v1.render_reasons import render_verdict
 from core.languages.translation import translated_faults
 from matcher.loaded import Basis
 from matcher.models import FrozenShortlist, Revision, Shortlist
+from matcher.sentences import sentence
 from matcher.shortlists.brief_changes import asked_in
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
 from matcher.shortlists.decisions import ShownDecision, shown_decisions
@@ -69,7 +70,7 @@ def render_revision(
         "stale": stale,
         "brief_version": revision.brief_version,
         "basis": render_basis(revision),
-        **_interpretation(revision),
+        **_interpretation(revision, wish.language),
         "changes": revision.changes,
         **_found(rows, revision, wish, decisions),
     }
@@ -89,7 +90,7 @@ def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> 
         "stale": False,
         "brief_version": None,
         "basis": render_basis(found.basis),
-        **_interpretation(found),
+        **_interpretation(found, wish.language),
         "changes": [],
         **_found(found.entries, found, wish),
     }
@@ -115,12 +116,12 @@ def _head(shortlist: Shortlist, asked: Mapping[str, Any] | None) -> dict[str, An
     }
 
 
-def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
-    return {
-        "understood": found.understood,
-        "weights": found.weights,
-        "excluded": found.excluded,
-    }
+def _interpretation(found: ComputedAnswer | Revision, language: str) -> dict[str, Any]:
+    understood = found.understood
+    if language != "en" and found.assumed is not None:
+        assumed = [sentence(one, language) for one in found.assumed]
+        understood = {**understood, "assumed": assumed}
+    return {"understood": understood, "weights": found.weights, "excluded": found.excluded}
 
 
 def _found(

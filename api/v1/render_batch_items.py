@@ -7,9 +7,9 @@ from django.db.models import F
 
 from api.v1.render_reasons import render_verdict
 from api.v1.render_shown_partners import load_shown_partners
-from api.v1.scores import POINTS_PER_SCORE
 from core.languages.translation import translated_faults
 from matcher.models import BatchItem, Entry, Revision
+from matcher.reference.scale import POINTS_PER_SCORE
 
 _CODES = {
     BatchItem.State.ANSWERED: 200,

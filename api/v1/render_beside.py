@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.v1.render_reasons import render_question, render_verdict
-from api.v1.scores import POINTS_PER_SCORE
+from matcher.reference.scale import POINTS_PER_SCORE
 
 
 def partners_beside(beside: Mapping[str, Any]) -> list[int]:

@@ -66,7 +66,7 @@ def _entry(
         "components": [_component(each, shown, wish) for each in one.components],
         "causes": list(one.causes),
         "because": list(move.because),
-        "text": render_sentences([each.as_json() for each in one.told(titles)]),
+        "text": render_sentences([each.as_json() for each in one.reasons(titles)]),
     }
 
 

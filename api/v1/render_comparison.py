@@ -40,7 +40,7 @@ def _pair(one: ComparedPair, wish: Representation, names: Mapping[str, str]) -> 
         "decided_by": one.decided_by,
         "differences": [_difference(each, wish, names) for each in one.differences],
         "turn": asdict(one.turn) if one.turn else None,
-        "text": render_sentences([one.told.as_json()]),
+        "text": render_sentences([one.reason.as_json()]),
     }
 
 

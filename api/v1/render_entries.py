@@ -15,8 +15,8 @@ import orjson
 from api.requests.representation import ALIASES, ARGS, AROUND, CONTEXT, MISSING, Representation
 from api.v1.render_reasons import question_key, render_question, render_reason, render_reasons
 from api.v1.render_shown_partners import ShownPartners, load_shown_partners
-from api.v1.scores import POINTS_PER_SCORE
 from matcher.reference.reasons import DECLARED_TO_YOU
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.decisions import ShownDecision
 from matcher.shortlists.surroundings import surroundings
@@ -66,9 +66,7 @@ def _decision(said: ShownDecision | None) -> dict[str, Any] | None:
 
 
 def _around(rows: Sequence[AnsweredEntry]) -> Mapping[int, Needs]:
-    """What stands around each maker: as it was stored in answers of before it was computed on
-    request, or computed.
-    """
+    """What stands around each maker: as old answers store it, or computed now."""
     stored = {row.partner: row.detail[AROUND] for row in rows if AROUND in row.detail}
     open_ = [row.partner for row in rows if row.partner not in stored]
     return {**stored, **(surroundings(open_) if open_ else {})}
@@ -81,7 +79,7 @@ def _entry(
     tied = detail.get("tied_with", [])
     found = {
         "rank": row.rank,
-        # Entries of before model ronghe-3 have neither relation nor ties.
+        # Entries from models before ronghe-3 have neither relation nor ties.
         "relation": detail.get("relation"),
         "tied_with": tied if args else tied[:_MOST_TIED],
         "more_tied": 0 if args else max(len(tied) - _MOST_TIED, 0),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from api.v1.atom import AtomFeed, printable, tag
 from api.v1.serializers.names import Named
@@ -14,6 +15,7 @@ from priorities.models import Edition, Priority, PriorityChange
 
 # A first list holds a hundred priorities: a reader is shown the strongest.
 _SHOWN = 10
+_STATED = ("signal", "stage", "emphasis")
 _KINDS = PriorityChange.Kind
 _TEXTS: dict[str, dict[str, Any]] = {
     "en": {
@@ -33,7 +35,6 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "paragraph": "paragraph {}",
         "more": "and {} more",
         "row": "{title} ({facts})",
-        "words": {},
     },
     "zh": {
         "feed": "各省优先事项",
@@ -52,20 +53,6 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "paragraph": "第{}段",
         "more": "另有{}项",
         "row": "{title}（{facts}）",
-        "words": {
-            "support": "支持",
-            "strength": "优势",
-            "shortage": "短板",
-            "context": "背景",
-            "pledged": "已承诺",
-            "launched": "已启动",
-            "under way": "推进中",
-            "delivered": "已落实",
-            "lapsed": "已失效",
-            "headline": "首要",
-            "list": "单列",
-            "mention": "提及",
-        },
     },
 }
 
@@ -126,18 +113,23 @@ def _summary(one: Publication, language: str) -> SafeString:
         rows.append(texts["more"].format(more))
     paragraphs = format_html_join("", "<p>{}</p>", ((text,) for text in head if text))
     items = format_html_join("", "<li>{}</li>", ((text,) for text in rows))
-    return paragraphs + (format_html("<ul>{}</ul>", items) if rows else mark_safe(""))
+    return paragraphs + (format_html("<ul>{}</ul>", items) if rows else SafeString(""))
 
 
 def _row(priority: Priority, language: str) -> str:
     texts = _TEXTS[language]
-    facts = [
-        texts["words"].get(word, word)
-        for word in (priority.signal, priority.stage, priority.emphasis)
-        if word
-    ]
+    facts = [_word(priority, field, language) for field in _STATED if getattr(priority, field)]
     if priority.paragraph is not None:
         facts.append(texts["paragraph"].format(priority.paragraph))
     title = priority.title_zh if language == "zh" else priority.title_en
     row: str = texts["row"].format(title=printable(title), facts=texts["and"].join(facts))
     return row
+
+
+def _word(priority: Priority, field: str, language: str) -> str:
+    """The signal, stage or emphasis: in Chinese as the pages and the desk call it."""
+    value: str = getattr(priority, field)
+    if language == "en":
+        return value
+    with override("zh-hans"):
+        return str(getattr(priority, f"get_{field}_display")())

@@ -6,11 +6,11 @@ from typing import Any
 
 from api.v1.render_reasons import render_reasons
 from api.v1.render_shown_partners import load_shown_partners
-from api.v1.scores import POINTS_PER_SCORE
 from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import MatchesOfPartner
 from matcher.matches.province_matches import PairMatches
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.scoring.entry import ComponentScore
 from matcher.shortlists.edition_impact import Impact
 from partners.models import Sector

@@ -16,7 +16,7 @@ from django.utils import timezone
 from api.v1.render_shown_partners import load_screenings
 from api.v1.serializers.partner_detail import DisagreementOut
 from core.bulk.bulk_copy import integers
-from core.prepared_cursor import prepared_cursor
+from core.sql.prepared_cursor import prepared_cursor
 from partners.models import Partner
 from partners.registry.consolidation import disagreements
 from partners.registry.freshness import stale_after
@@ -24,7 +24,7 @@ from partners.registry.load_records import load_records
 
 
 def _list_of(one: str, tables: str, order: str) -> str:
-    return f"(SELECT coalesce(json_agg({one} ORDER BY {order}), '[]') FROM {tables})"  # noqa: S608 - texts of this file
+    return f"(SELECT coalesce(json_agg({one} ORDER BY {order}), '[]') FROM {tables})"  # noqa: S608 - texts of this file  # nosec B608
 
 
 def _object(columns: str) -> str:
@@ -156,7 +156,7 @@ def _statement(fields: Collection[str]) -> str:
     chosen = {name: text for name, text in _EXPRESSIONS.items() if name in fields}
     columns = ", ".join(f"'{name}', {expression}" for name, expression in chosen.items())
     return (
-        f"SELECT json_build_object({columns})::text FROM {_TABLES} WHERE p.id = ANY(%s::bigint[])"  # noqa: S608 - texts of this file
+        f"SELECT json_build_object({columns})::text FROM {_TABLES} WHERE p.id = ANY(%s::bigint[])"  # noqa: S608 - texts of this file  # nosec B608
     )
 
 

@@ -64,7 +64,7 @@ def render_sentences(reasons: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def render_verdict(verdict: Mapping[str, Any], *, args: bool) -> dict[str, Any] | None:
-    """Render a stored verdict as `VerdictOut`; None for answers of before model ronghe-3."""
+    """Render a stored verdict as `VerdictOut`; None for answers from models before ronghe-3."""
     if not verdict:
         return None
     said = {

@@ -12,6 +12,7 @@ from api.v1.render_reasons import render_verdict
 from matcher.models import FrozenShortlist, Revision, SharedLink, Shortlist
 from matcher.sentences import LANGUAGES
 from matcher.shortlists.frozen_copies import content_of
+from matcher.shortlists.outside_view import outside_entry, outside_parts
 from matcher.shortlists.stored_answers import StoredShortlist
 
 # All but what stands around makers: that is computed when it is asked for, and no part of an
@@ -72,20 +73,9 @@ def render_shared(link: SharedLink, found: StoredShortlist, wish: Representation
 
 
 def _for_others(shown: dict[str, Any], verdict: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What a reader outside the firm may see: not how many the firm rejected, and of a partner that
-    told the firm something no reasons, since they may quote it.
-    """
-    entries = [
-        _without_told(entry) if "declared_to_you" in entry else entry for entry in shown["entries"]
-    ]
-    if not verdict:
-        return {**shown, "entries": entries}
-    parts = [one for one in verdict["parts"] if one["code"] != "verdict.rejected"]
-    told = render_verdict({"code": verdict["code"], "parts": parts}, args=False)
-    return {**shown, "entries": entries, "verdict": told}
-
-
-def _without_told(entry: Mapping[str, Any]) -> dict[str, Any]:
-    components = [{**one, "because": []} for one in entry["components"]]
-    kept = {name: value for name, value in entry.items() if name != "declared_to_you"}
-    return {**kept, "components": components}
+    """What is shown, as a reader outside the firm may see it."""
+    seen = {**shown, "entries": [outside_entry(entry) for entry in shown["entries"]]}
+    if verdict:
+        left = {"code": verdict["code"], "parts": outside_parts(verdict)}
+        seen["verdict"] = render_verdict(left, args=False)
+    return seen

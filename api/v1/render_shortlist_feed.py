@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from api.v1.atom import AtomFeed, printable, tag
 from api.v1.render_reasons import render_sentences
@@ -99,8 +99,8 @@ def _headline(one: News, language: str) -> str:
     counts = [text.format(n) for kind, text in texts["counts"].items() if (n := one.count(kind))]
     if one.edited or any(cause.code == "change.brief" for cause in one.causes):
         counts = [texts["edited"], *counts]
-    told: str = texts["and"].join(counts) or texts["nothing"]
-    return told
+    summary: str = texts["and"].join(counts) or texts["nothing"]
+    return summary
 
 
 def _summary(one: News, names: Mapping[int, str], language: str) -> SafeString:
@@ -112,7 +112,7 @@ def _summary(one: News, names: Mapping[int, str], language: str) -> SafeString:
     rows = [
         texts["row"].format(
             name=names[move["partner"]],
-            text=render_sentences([each.as_json() for each in one.told(move)])[language],
+            text=render_sentences([each.as_json() for each in one.reasons(move)])[language],
         )
         for move in one.moves[:_SHOWN]
     ]
@@ -120,4 +120,4 @@ def _summary(one: News, names: Mapping[int, str], language: str) -> SafeString:
         rows.append(texts["more"].format(more))
     paragraphs = format_html_join("", "<p>{}</p>", ((text,) for text in head if text))
     items = format_html_join("", "<li>{}</li>", ((text,) for text in rows))
-    return paragraphs + (format_html("<ul>{}</ul>", items) if rows else mark_safe(""))
+    return paragraphs + (format_html("<ul>{}</ul>", items) if rows else SafeString(""))

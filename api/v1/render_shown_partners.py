@@ -10,7 +10,7 @@ from django.conf import settings
 
 from api.v1.serializers.screening import render_screening
 from core.bulk.bulk_copy import integers
-from core.prepared_cursor import prepared_cursor
+from core.sql.prepared_cursor import prepared_cursor
 from partners.models import Partner
 
 # Of the aliases of a partner that an answer names so many are shown, if they are short together.

@@ -9,6 +9,7 @@ from api.requests import name_parameters
 from core.languages.messages import Message
 from matcher import loaded
 from matcher.loaded import current_basis
+from matcher.topics import topics_of
 from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow
 
@@ -33,14 +34,12 @@ class TopicFilters:
 
 
 def resolve_filters(provinces: Sequence[str], sectors: Sequence[str]) -> TopicFilters:
-    """Resolve provinces and sectors in any spelling. A sector includes the sectors above and below
-    it: an endpoint that follows knitwear also gets lists that name all textiles.
-    """
+    """Resolve provinces and sectors in any spelling, to their codes and topics."""
     details: list[ErrorDetail] = []
     codes = _provinces(provinces, details) if provinces else ()
-    named, lines = _sectors(sectors, details) if sectors else ((), ())
-    topics = [f"province:{code}" for code in codes] + [f"sector:{code}" for code in lines]
-    return TopicFilters(codes, named, tuple(topics), tuple(details))
+    named = _sectors(sectors, details) if sectors else ()
+    topics = topics_of(loaded.reference_data(current_basis()).taxonomy, codes, named)
+    return TopicFilters(codes, named, topics, tuple(details))
 
 
 def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, ...]:
@@ -68,13 +67,8 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
-def _sectors(
-    texts: Sequence[str], details: list[ErrorDetail]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the codes of the named sectors, and those of all sectors that cover them or that they
-    cover.
-    """
-    taxonomy = loaded.reference_data(current_basis()).taxonomy
+def _sectors(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, ...]:
+    """Return the codes of the named sectors."""
     names = loaded.names().sectors
     named: dict[str, None] = {}
     for n, text in enumerate(texts):
@@ -82,11 +76,4 @@ def _sectors(
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
             details.append(ErrorDetail.from_name_fault(fault, pointer=join_pointer("/sectors", n)))
-    # Topics of an event name the sectors of its priorities, which may be broader or narrower than
-    # the sector that the endpoint follows.
-    lines = [
-        other
-        for other in taxonomy.sectors
-        if any(taxonomy.covers(other, one) or taxonomy.covers(one, other) for one in named)
-    ]
-    return tuple(named), tuple(lines)
+    return tuple(named)

@@ -75,7 +75,8 @@ def compile_query(
         (each, Weighted(table, each.share, brief.weights[each.component])) for each, table in tables
     ]
     eligible = pass_gates(reference, wanted, segment, query, tables, Counts())
-    return CompiledQuery(brief, weighted, weigh(brief, query, tables), eligible)
+    ordered = weigh(brief, brief.relations.in_segment(query), tables)
+    return CompiledQuery(brief, weighted, ordered, eligible)
 
 
 @dataclass(frozen=True)

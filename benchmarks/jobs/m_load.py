@@ -37,7 +37,7 @@ def run(options: Options) -> Iterator[Row]:
     for size in options.sizes:
         with own_servers() as folder:
             requests = _requests(size)
-            with _served(str(folder)) as (port, pids), _clients() as ask:
+            with served(str(folder), "benchmarks.served_views") as (port, pids), _clients() as ask:
                 yield from _rows(size, requests, port, pids, ask)
 
 
@@ -106,14 +106,16 @@ def _request(key: str, method: str, path: str, body: Any = None) -> bytes:
 
 
 @contextmanager
-def _served(folder: str) -> Iterator[tuple[int, Callable[[], list[int]]]]:
-    """The port of a gunicorn as the demo starts it, and what tells the ids of its processes."""
+def served(folder: str, application: str) -> Iterator[tuple[int, Callable[[], list[int]]]]:
+    """The port of a gunicorn that serves the module of an application as the demo starts it, and
+    what tells the ids of its processes.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [
         sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "-b", f"127.0.0.1:{port}",
-        "benchmarks.served_views",
+        application,
     ]  # fmt: skip
     # The limit costs a request to Valkey, as in the demo.
     environ = os.environ | {"RATE_LIMIT": "6000000/minute"}
@@ -135,10 +137,13 @@ def _alive(port: int) -> bool:
 
 
 def _cpu_of(process: int) -> float:
-    """Seconds of CPU of all threads of the process; 0 where it has ended."""
+    """Seconds of CPU of all threads of the process, and of its children that have ended: gunicorn
+    replaces its processes after some thousands of requests. 0 where it has ended itself.
+    """
     with suppress(OSError):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        # utime, stime, cutime, cstime (proc(5)).
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 

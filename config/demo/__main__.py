@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import signal
 import sys
@@ -59,10 +60,13 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
     embedded.ensure_environment(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    # Loading the seeds publishes lists and makes keys. The security log keeps that: a newcomer’s
+    # terminal is no place for its lines. The processes have logs of their own.
+    logging.getLogger().setLevel(logging.WARNING)
     with services.exclusive_database_access():
         out.print("Bringing the database up to date …")
         services.run_command("migrate", "--verbosity", "0")
-    out.print("Starting web, worker and beat …")
+    out.print("Starting web, worker and sweep …")
     with services.Services(port) as running:
         with services.exclusive_database_access():
             out.print("Loading the seeds (places, sectors, partners, priority lists) …")
@@ -100,7 +104,9 @@ def _print_curators(out: Console, address: str, curators: list[str]) -> None:
         f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
     )
     for name, password in zip(curators[::2], curators[1::2], strict=True):
-        out.print(f"log in as {name} with {password}", markup=False)
+        known = password.strip("-") or "the password that was set"
+        out.print(f"log in as {name} with {known}", markup=False)
+    out.print("In production the admin also asks curators for a second factor.", style="dim")
 
 
 if __name__ == "__main__":

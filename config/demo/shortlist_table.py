@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from matcher.reference.scale import POINTS_PER_SCORE
+
 _BARS = " ▁▂▃▄▅▆▇█"
 _SHORT = {
     "fit": "fit",
@@ -35,7 +37,8 @@ def print_shortlist(out: Console, answer: Mapping[str, Any]) -> None:
         table.add_row(
             str(entry["rank"]),
             _partner(entry["partner"]),
-            f"{entry['score']:.1f}",
+            # Of the points: the score is rounded already, and twice is once too often.
+            f"{entry['points'] / POINTS_PER_SCORE:.1f}",
             _bars(entry, weights),
             str(entry["points"]),
             _priority(entry),
@@ -102,7 +105,7 @@ def _legend(out: Console, answer: Mapping[str, Any], weights: Mapping[str, int])
     if entries:
         first = entries[0]
         sums = " + ".join(f"{c['name']} {c['weight']}×{c['value']}" for c in first["components"])
-        out.print(f"Rank 1: {sums} = {first['points']}; score = points / 652.8.")
+        out.print(f"Rank 1: {sums} = {first['points']}; score = points / {POINTS_PER_SCORE}.")
     out.print(_left_out(answer["excluded"]))
     out.print(
         f"Basis: model {basis['model']}, policy {basis['policy']}, partners {basis['partners']},"

@@ -39,10 +39,10 @@ def start_program(
     )
 
 
-def last_lines(output: bytes, count: int = 3) -> str:
-    """The last lines of what a program printed, in one line."""
+def last_lines(output: bytes) -> str:
+    """The last three lines of what a program printed, in one line."""
     lines = [line for line in output.decode(errors="replace").splitlines() if line.strip()]
-    return " / ".join(lines[-count:]) or "nothing was printed"
+    return " / ".join(lines[-3:]) or "nothing was printed"
 
 
 def _environ() -> dict[str, str]:

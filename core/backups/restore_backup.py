@@ -24,13 +24,34 @@ from core.transactions import repeatable_read
 
 Tell = Callable[[str], None]
 _TOLD_EVERY = 10  # tables
+# What roles may do with the schema, and with the tables that are made in it, goes with the schema:
+# it is granted again before the tables are there.
 _BEGIN = b"""\\set ON_ERROR_STOP on
 SET client_min_messages = warning;
 SET lock_timeout = '10s';
 BEGIN;
+CREATE TEMPORARY TABLE kept_rights ON COMMIT DROP AS
+SELECT 1 AS turn, format('CREATE SCHEMA public AUTHORIZATION %s', nspowner::regrole)
+    AS statement FROM pg_namespace WHERE nspname = 'public'
+UNION ALL
+SELECT 2, format('GRANT %s ON SCHEMA public TO %s', privilege_type, grantee)
+FROM pg_namespace, LATERAL (
+    SELECT privilege_type,
+        CASE right_.grantee WHEN 0 THEN 'PUBLIC' ELSE right_.grantee::regrole::text END AS grantee
+    FROM aclexplode(nspacl) AS right_ WHERE right_.grantee <> nspowner
+) AS given WHERE nspname = 'public'
+UNION ALL
+SELECT 3, format(
+    'ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA public GRANT %s ON %s TO %s',
+    defaclrole::regrole, privilege_type,
+    CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'
+        ELSE 'TYPES' END,
+    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END
+)
+FROM pg_default_acl, aclexplode(defaclacl)
+WHERE defaclnamespace = 'public'::regnamespace AND pg_has_role(defaclrole, 'USAGE');
 DROP SCHEMA public CASCADE;
-CREATE SCHEMA public AUTHORIZATION pg_database_owner;
-GRANT USAGE ON SCHEMA public TO PUBLIC;
+SELECT statement FROM kept_rights ORDER BY turn \\gexec
 """
 
 

@@ -92,8 +92,8 @@ def check_target(*, replace: bool) -> None:
     while others := _other_connections():
         if time.monotonic() > end:
             raise BackupRefused(
-                f"The database has {others} other connections: stop web, workers, beat and senders"
-                " first."
+                f"The database has {others} other connections: stop web, workers, sweeps and"
+                " senders first."
             )
         time.sleep(0.2)
 

@@ -65,6 +65,20 @@ def rotate(column: SecretColumn) -> KeyCounts:
     return counts
 
 
+def discard_unreadable(column: SecretColumn) -> int:
+    """Delete the rows that no key reads, for ever; their number. A row that was replaced meanwhile
+    stays.
+    """
+    discarded = 0
+    for pk, value in _rows(column):
+        try:
+            _reencrypted(column, value)
+        except encryption.Unreadable:
+            row = _objects(column).filter(pk=pk, **{column.column: value})
+            discarded += row.delete()[1].get(column.model, 0)
+    return discarded
+
+
 def _reencrypted(column: SecretColumn, value: Any) -> Any:
     """The value to store instead; None where the first key reads all of it. Raises `Unreadable`."""
     found: list[bytes] = []

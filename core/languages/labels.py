@@ -1,11 +1,16 @@
 """Names of models, fields and choices in the language of the reader."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Field, Model
 from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext, gettext_lazy
+
+# What the names of texts in two languages end with, such as "title zh".
+_LANGUAGES = {" en": " in English", " zh": " in Chinese"}
+_ENDING_IN_YS = re.compile(r"(?<=[^aeiou])ys$")
 
 
 class _Plural:
@@ -16,7 +21,12 @@ class _Plural:
 
     def __str__(self) -> str:
         chinese = (get_language() or "en").startswith("zh")
-        return gettext(str(self._one)) if chinese else str(self._many)
+        return gettext(str(self._one)) if chinese else _spelled(str(self._many))
+
+
+def _spelled(plural: str) -> str:
+    """The plural as it is spelled: Django's own is the name with an s."""
+    return _ENDING_IN_YS.sub("ies", plural)
 
 
 def translate_labels(models: Iterable[type[Model]]) -> None:
@@ -45,4 +55,7 @@ def _translate_field(field: Any) -> None:
 
 
 def _lazy(label: Any) -> Any:
-    return gettext_lazy(label) if isinstance(label, str) and label else label
+    if not isinstance(label, str) or not label:
+        return label
+    ending = label[-3:]
+    return gettext_lazy(label.removesuffix(ending) + _LANGUAGES.get(ending, ending))

@@ -1,6 +1,6 @@
 """Sentences that an edge can tell in another language than English."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 
@@ -40,6 +40,17 @@ class Message(str):
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.template,), dict(self.values)
+
+
+def joined(parts: Sequence[str], template: str = "{first}; {rest}") -> str:
+    """The parts as one message that names them in their order: "a; b; c". Each keeps its template.
+
+    `template` names the first part and the rest; it is translated, too.
+    """
+    *before, said = parts
+    for part in reversed(before):
+        said = Message(template, first=part, rest=said)
+    return said
 
 
 def _plain(value: Any) -> Any:

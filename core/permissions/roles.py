@@ -1,8 +1,8 @@
-"""Grant permissions to the curators' roles, in migrations."""
+"""Grant permissions to the roles of curators and operators, in migrations."""
 
 from typing import Any
 
-EDITORS, APPROVERS = "Editors", "Approvers"
+EDITORS, APPROVERS, OPERATORS = "Editors", "Approvers", "Operators"
 
 
 def grant(apps: Any, role: str, app: str, model: str, codename: str, title: str) -> None:
@@ -23,3 +23,12 @@ def grant_view(apps: Any, app: str, *models: tuple[str, str]) -> None:
     for role in (EDITORS, APPROVERS):
         for model, words in models:
             grant(apps, role, app, model, f"view_{model}", f"Can view {words}")
+
+
+def revoke(apps: Any, role: str, app: str, *codenames: str) -> None:
+    """Take the permissions from the role."""
+    found = apps.get_model("auth", "Permission").objects.filter(
+        content_type__app_label=app, codename__in=codenames
+    )
+    for group in apps.get_model("auth", "Group").objects.filter(name=role):
+        group.permissions.remove(*found)

@@ -24,8 +24,13 @@ class _MemberInline(ReadOnlyInline):
 class _KeyInline(ReadOnlyInline):
     model = ApiKey
     fk_name = "firm"
-    fields = ("prefix", "name", "scopes", "member", "expires_at", "revoked_at")
+    fields = ("api_key", "name", "scopes", "member", "expires_at", "revoked_at")
+    readonly_fields = ("api_key",)
     show_change_link = True
+
+    @admin.display(description=_("API key"))
+    def api_key(self, key: ApiKey) -> str:
+        return key.prefix
 
 
 @admin.register(Firm)

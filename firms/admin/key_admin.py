@@ -17,6 +17,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from core.clock import today
+from core.languages.translation import translated
 from firms import api_keys
 from firms.admin.key_form import KeyForm
 from firms.errors import KeyRefused
@@ -28,11 +29,20 @@ _SHOWN_DAYS = 31
 @admin.register(ApiKey)
 class KeyAdmin(ModelAdmin):
     form = KeyForm
-    list_display = ("prefix", "firm", "name", "scopes", "member", "state", "expires_at", "last_use")
+    list_display = (
+        "api_key",
+        "firm",
+        "name",
+        "scopes",
+        "member",
+        "state",
+        "expires_at",
+        "last_use",
+    )
     list_select_related = ("firm", "member")
     search_fields = ("prefix", "name", "firm__name", "member__email")
     fields = ("firm", "name", "scopes", "member", "curator", "expires_at", "networks")
-    readonly_fields = ("prefix", "created_at", "revoked_at", "replaces", "made_by", "usage")
+    readonly_fields = ("api_key", "created_at", "revoked_at", "replaces", "made_by", "usage")
     autocomplete_fields = ("firm", "member")
     actions = ("rotate", "revoke")
 
@@ -55,6 +65,10 @@ class KeyAdmin(ModelAdmin):
     def has_keep_permission(self, request: HttpRequest) -> bool:
         """Permit rotating and revoking to users with the permission to change keys."""
         return request.user.has_perm("firms.change_apikey")
+
+    @admin.display(description=_("API key"), ordering="prefix")
+    def api_key(self, key: ApiKey) -> str:
+        return key.prefix
 
     @display(
         description=_("state"),  # type: ignore[arg-type]  # lazy
@@ -83,7 +97,7 @@ class KeyAdmin(ModelAdmin):
         try:
             return super().add_view(request, form_url, extra_context)
         except KeyRefused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
+            self.message_user(request, translated(str(refused)), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:firms_apikey_changelist"))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -104,7 +118,7 @@ class KeyAdmin(ModelAdmin):
             try:
                 new, text = api_keys.rotate_key(key)
             except KeyRefused as refused:
-                self.message_user(request, f"{key}: {refused}", messages.ERROR)
+                self.message_user(request, f"{key}: {translated(str(refused))}", messages.ERROR)
             else:
                 made.append((str(new), text))
                 self.log_change(request, key, f"rotated: {new.prefix}")

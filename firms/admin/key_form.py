@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
+from core.languages.translation import translated
 from firms import api_keys
 from firms.api_keys import KeySpec
 from firms.errors import KeySpecInvalid
@@ -52,7 +53,7 @@ class KeyForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it
             except KeySpecInvalid as invalid:
                 for fault in invalid.faults:
                     name = fault.pointer.split("/")[1]
-                    self.add_error(_FIELDS.get(name, name), str(fault.detail))
+                    self.add_error(_FIELDS.get(name, name), translated(str(fault.detail)))
         return given
 
     def spec(self) -> KeySpec:

@@ -6,6 +6,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, QuerySet
 
+from core.audit import security_log
+from core.models import SecurityEvent
 from firms.models import Member
 
 
@@ -45,8 +47,10 @@ def close_unused(account: User) -> None:
     curator refers to it.
     """
     if not account.is_staff and not account.memberships.exists():
+        pk = account.pk
         with suppress(ProtectedError):
             account.delete()
+            security_log.record(SecurityEvent.Kind.ACCOUNT_DELETED, subject=f"account:{pk}")
 
 
 def _create_account(email: str) -> User | None:

@@ -20,7 +20,7 @@ class Author:
 
     @classmethod
     def of_key(cls, key: ApiKey) -> Self:
-        """Who calls with this key."""
+        """Return the author of what is said with this key."""
         return cls(key.firm, key.member, key.prefix)
 
     @classmethod

@@ -21,6 +21,13 @@ _SHAPES = (
     "has no more than",
     "is not json",
 )
+# What no schema can say: how many decimals a number has, which binary numbers hold but nearly, that
+# a text of the query is JSON, what another field needs.
+_BEYOND_A_SCHEMA = (
+    "a number has at most three decimals",
+    "the body is not json",
+    "a rejection needs a reason",
+)
 
 
 @schemathesis.check  # type: ignore[untyped-decorator, unused-ignore]
@@ -33,8 +40,10 @@ def shape_of_valid_data(ctx: Any, response: Any, case: Any) -> None:
         or response.status_code not in (400, 422)
     ):
         return
+    if any(beyond in response.text.lower() for beyond in _BEYOND_A_SCHEMA):
+        return
     for error in response.json().get("errors", ()):
         # Without the values that were sent, which may hold any words.
-        detail = re.sub(r"'.*'", "", error.get("detail", "").lower())
+        detail = re.sub(r"'.*'|\".*\"", "", error.get("detail", "").lower())
         if any(shape in detail for shape in _SHAPES):
             raise AssertionError(f"valid by the document, refused for its shape: {error}")

@@ -1,6 +1,5 @@
 """Generations of stored matches, their progress and age; and the impact of an edition."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import admin
@@ -10,14 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.history_admin import HistoryAdmin
+from core.languages.translation import reads_chinese
 from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
-from matcher.shortlists.edition_impact import edition_impact
-from partners.history_admin import HistoryAdmin
+from matcher.shortlists.edition_impact import SideOfMove, edition_impact
+from partners.admin.fact_words import local_name
 from partners.models import Partner, Sector
+from priorities.admin.edition_buttons import offered_buttons, user_of
 from priorities.models import Edition
 
 _PROGRESS = ("state", "stale", "progress", "rate", "seconds_left")
@@ -59,16 +62,20 @@ class MatchGenerationAdmin(HistoryAdmin):
         )
         sectors = Sector.objects.in_bulk({move.service for move in impact.moves})
         context = self.admin_site.each_context(request) | {
-            "title": f"Impact: {found}",
-            "opts": self.opts,
+            "title": gettext("Impact"),
+            "opts": Edition._meta,
             "edition": found,
             "impact": impact,
+            "publishable": _may_publish(found, request),
+            # That which the curator read: what was changed since is not published unseen.
+            "version": request.GET.get("version", found.version),
             "moves": [
-                asdict(move)
-                | {
+                {
                     "maker": partners[move.maker],
                     "provider": partners[move.provider],
-                    "service": sectors[move.service],
+                    "service": f"{move.service} {local_name(sectors[move.service])}",
+                    "before": _side(move.before),
+                    "after": _side(move.after),
                 }
                 for move in impact.moves
             ],
@@ -84,7 +91,12 @@ class MatchGenerationAdmin(HistoryAdmin):
 
     @admin.display(description=_("makers done"))
     def progress(self, row: Any) -> str:
-        return f"{row.done:,} of {row.total:,} in {row.shards_done} of {row.shards_all} shards"
+        return gettext("{done} of {total} in {shards_done} of {shards_all} shards").format(
+            done=f"{row.done:,}",
+            total=f"{row.total:,}",
+            shards_done=row.shards_done,
+            shards_all=row.shards_all,
+        )
 
     @admin.display(description=_("a second"))
     def rate(self, row: Any) -> str:
@@ -96,3 +108,16 @@ class MatchGenerationAdmin(HistoryAdmin):
         left = generations.generation_pace(row).left
         building = row.state == MatchGeneration.State.BUILDING
         return f"{left:,.0f}" if building and left is not None else "–"
+
+
+def _side(side: SideOfMove) -> dict[str, Any]:
+    """The points, and the title of the priority in the reader's language."""
+    row = side.priority
+    titles = (row.title_zh, row.title_en) if row else ()
+    ordered = titles if reads_chinese() else titles[::-1]
+    return {"points": side.points, "title": next((one for one in ordered if one), "")}
+
+
+def _may_publish(edition: Edition, request: HttpRequest) -> bool:
+    buttons = offered_buttons(edition, user_of(request))
+    return any(button.action == "publish" for button in buttons)

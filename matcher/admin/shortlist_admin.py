@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.history_admin import HistoryAdmin
 from core.languages.translation import translated_faults
 from core.permissions.readonly_admin import ReadOnlyInline
+from matcher.admin.newest_entries import newest_entries
 from matcher.models import Entry, Revision, Shortlist
-from partners.history_admin import HistoryAdmin
 from partners.models import Partner
 
 
@@ -52,9 +53,9 @@ class ShortlistAdmin(HistoryAdmin):
     search_fields = ("brief__title", "brief__firm__name")
     fields = (
         "id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners",
-        "checked_on", "state", "faults", "refusals", "created_at",
+        "checked_on", "state", "faults", "refusals", "created_at", "entries",
     )  # fmt: skip
-    readonly_fields = ("firm", "asked", "state", "faults")
+    readonly_fields = ("firm", "asked", "state", "faults", "entries")
     inlines = (RevisionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shortlist]:
@@ -86,6 +87,10 @@ class ShortlistAdmin(HistoryAdmin):
             for one in faults
         ]
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines)) or SafeString("–")
+
+    @admin.display(description=_("entries of the newest revision"))
+    def entries(self, shortlist: Shortlist) -> SafeString:
+        return newest_entries(shortlist)
 
     @admin.display(description=_("asked"))
     def asked(self, shortlist: Shortlist) -> SafeString:
@@ -128,14 +133,15 @@ def _moves(changes: list[dict[str, Any]]) -> SafeString:
             change["old_rank"] or "–",
             change["new_rank"] or "–",
             names.get(change["partner"], change["partner"]),
+            _("because of"),
             ", ".join(change["because"]),
         )
         for change in changes
     )
-    told = format_html_join("", "<li>{} → {}: {}, because of {}</li>", lines)
+    told = format_html_join("", "<li>{} → {}: {}, {} {}</li>", lines)
     return format_html("<ul>{}</ul>", told) if changes else SafeString("–")
 
 
 def _plain(value: Any) -> SafeString:
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    return format_html('<pre class="rh-plain">{}</pre>', text)
+    return format_html('<pre class="rh-plain" tabindex="0">{}</pre>', text)

@@ -14,6 +14,7 @@ from matcher import loaded
 from matcher.batches.items import waiting
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import dependencies_of
+from matcher.briefs.quota import check_quota
 from matcher.errors import BriefRefused
 from matcher.loaded import Basis, current_basis
 from matcher.models import Batch, BatchItem, Brief, Shortlist
@@ -27,12 +28,14 @@ SentBrief = Mapping[str, Any] | Sequence[Fault]
 
 def submit_batch(*, firm: Firm, title: str, sent: Sequence[SentBrief]) -> Batch:
     """Store the briefs, at most `MOST_BRIEFS`, each with a shortlist, and enqueue their answers. A
-    brief that cannot be understood is stored as an item with its faults and stops no other.
+    brief that cannot be understood is stored as an item with its faults and stops no other. Raises
+    `TooManyBriefs` and `TooManyShortlists`: then nothing is stored.
     """
     with repeatable_read():
         basis = current_basis()
         batch = Batch.objects.create(firm=firm, title=title)
         items = [_item(batch, number, one, basis) for number, one in enumerate(sent, 1)]
+        check_quota(firm, sum(item.shortlist is not None for item in items))
         shortlists = [item.shortlist for item in items if item.shortlist is not None]
         Brief.objects.bulk_create(one.brief for one in shortlists)
         Shortlist.objects.bulk_create(shortlists)

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.faults import Fault
 from core.languages.messages import Message
+from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from partners.errors import NameFault, UnknownName
 from partners.lexicon.sector_resolver import SectorMeaning
@@ -21,6 +22,7 @@ from partners.names.nearest import nearest_names
 # The kinds of sectors that a brief may name as made, and as served.
 MADE = ("manufacturing", "emerging")
 SERVED = ("service",)
+_OR = {"en": " or ", "zh": "或"}
 
 
 @dataclass
@@ -31,7 +33,7 @@ class BriefReader:
     names: NameResolvers
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
-    assumed: list[str] = field(default_factory=list)
+    assumed: list[Reason] = field(default_factory=list)
     simulated: bool = False
     notices: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,26 +86,28 @@ class BriefReader:
             self.refuse(pointer, fault, fault.nearest)
             return None
         if not meaning.is_named:
-            self.assume(str(meaning))
+            self.assume("sector" if len(meaning.rows) == 1 else "sectors", **_meant(meaning))
         return meaning
 
-    def assume(self, note: str) -> None:
-        """Keep an assumption; once, however often it is made."""
-        if note not in self.assumed:
-            self.assumed.append(note)
+    def assume(self, what: str, **args: Any) -> None:
+        """Keep an assumption (`assumed` in phrases.toml); once, however often it is made."""
+        reason = Reason(f"assumed.{what}", args)
+        if reason not in self.assumed:
+            self.assumed.append(reason)
 
     def client_sector(self, text: str) -> str:
         """The sector of a client: the likeliest, where a word has several meanings."""
         meaning = self.names.sectors.meaning(text, MADE)
         if not meaning.is_named:
-            first = " (the first is taken)" if len(meaning.rows) > 1 else ""
-            self.assume(f"{meaning}{first}")
+            what = "sector" if len(meaning.rows) == 1 else "first_sector"
+            self.assume(what, **_meant(meaning))
         return meaning.rows[0].code
 
     def place(self, text: str) -> str:
         found = self.names.places.resolve(text)
         if town := self.names.places.find_town(text):
-            self.assume(f"{found.name_en} ({found.code}), where {town.name} is")
+            place = _with_code(found.code, {"en": found.name_en, "zh": found.name_zh})
+            self.assume("town", place=place, town={"en": town.name, "zh": town.name_zh})
         return found.code
 
     def single_place(self, text: str) -> str:
@@ -116,9 +120,20 @@ class BriefReader:
     def standard(self, text: str) -> str:
         found = certificate_name(text)
         if is_assumed_alias(text):
-            self.assume(f"{found}, for {text.strip()}")
+            self.assume("certificate", standard=found, text=text.strip())
         elif find_certificate(text) is None:
             if not certificate_key(text):
                 raise UnknownName(text, what="certificate")
-            self.assume(f'certificate "{found}", compared as free text')
+            self.assume("free_text", text=found)
         return found
+
+
+def _meant(meaning: SectorMeaning) -> dict[str, Any]:
+    """What a text was taken for, as arguments of an assumption."""
+    named = [_with_code(one.code, {"en": one.name_en, "zh": one.name_zh}) for one in meaning.rows]
+    joined = {lang: _OR[lang].join(one[lang] for one in named) for lang in _OR}
+    return {"found": joined, "text": meaning.text}
+
+
+def _with_code(code: str, names: Mapping[str, str]) -> dict[str, str]:
+    return {"en": f"{names['en']} ({code})", "zh": f"{names['zh']}（{code}）"}

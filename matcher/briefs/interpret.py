@@ -113,7 +113,7 @@ def _seeking(reader: BriefReader) -> str:
     if seeking := reader.asked.get("seeking"):
         return str(seeking)
     seeking = "service_provider" if reader.asked.get("services") else "manufacturer"
-    reader.assume(f"seeking {seeking}")
+    reader.assume(seeking)
     return seeking
 
 
@@ -177,7 +177,7 @@ def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) 
         return ()
     codes: dict[str, None] = {}
     for code in [c for p in products if p.is_hs for c in reader.reference.taxonomy.by_hs(p.text)]:
-        reader.assume(f"sector {code}, from the HS codes")
+        reader.assume("hs", code=code)
         codes[code] = None
     for n, text in enumerate(asked.get("products") or ()):
         # A product that is no HS code is a word: `_products` has told the faults of the others.
@@ -231,7 +231,7 @@ def _order(reader: BriefReader) -> Quantity | None:
             reader.refuse("/order_unit", "order_unit needs an order_quantity")
         return None
     if not unit:
-        reader.assume("order_unit piece")
+        reader.assume("piece")
         unit = "piece"
     known = UNITS_BY_SPELLING.get(unit.strip().casefold())
     if known is None:
@@ -341,8 +341,7 @@ def _assume_a_month(reader: BriefReader, wanted: Wanted) -> None:
     """Capacities are monthly: without a lead time the order is compared with a month's."""
     goods = any(handles_goods(reader.reference, need) for need in wanted.needs)
     if wanted.order and not wanted.lead_time_days and goods:
-        days = f"{DAYS_A_MONTH} days"
-        reader.assume(f"the whole order within {days}, to compare it with monthly capacity")
+        reader.assume("month", days=DAYS_A_MONTH)
 
 
 def _compile(reader: BriefReader, wanted: Wanted) -> CompiledBrief:

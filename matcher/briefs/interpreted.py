@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from matcher.reference.reasons import Reason
 from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.wanted import WISHES, Wanted
+from matcher.sentences import sentence
 from partners.names.units import BASE_UNITS
 
 ALL = "*"
@@ -25,7 +27,7 @@ class InterpretedBrief:
     """
 
     compiled: CompiledBrief
-    assumed: tuple[str, ...]
+    assumed: tuple[Reason, ...]
     simulated: bool
     names_datasets: bool
     notices: Mapping[str, str]
@@ -48,7 +50,7 @@ class InterpretedBrief:
         """
         wanted, named = self.wanted, self.compiled.reference.named
         order = wanted.order
-        # A key that only some briefs have: those of before it was there stay as they were.
+        # A key that only some briefs have: those of older briefs stay as they were.
         included = {"include_rejected": True} if self.includes_rejected else {}
         return {
             **included,
@@ -81,7 +83,8 @@ class InterpretedBrief:
             "datasets": [{"key": key, "notice": notice} for key, notice in self.notices.items()],
             "exclude": sorted(wanted.exclude),
             "limit": wanted.limit,
-            "assumed": list(self.assumed),
+            # In English, whoever reads it: the reasons are stored beside it.
+            "assumed": [sentence(one.as_json(), "en") for one in self.assumed],
             "left_out": [one for one in weights.DEFAULT if one not in self.compiled.components],
         }
 

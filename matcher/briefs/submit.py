@@ -15,6 +15,7 @@ from firms.models import Firm
 from matcher import loaded
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import dependencies_of
+from matcher.briefs.quota import check_quota, check_waiting
 from matcher.loaded import current_basis
 from matcher.models import Brief, Shortlist
 from matcher.task_names import ANSWER
@@ -22,10 +23,12 @@ from matcher.task_names import ANSWER
 
 def submit(*, firm: Firm, asked: Mapping[str, Any], pk: uuid.UUID | None = None) -> Shortlist:
     """Store a brief and its shortlist, unanswered, and enqueue the answer; `pk`: the id that the
-    shortlist gets. Raises `BriefRefused`: then nothing is stored.
+    shortlist gets. Raises `BriefRefused`, or `TooManyBriefs` and `TooManyShortlists` where the firm
+    has as many as it may: then nothing is stored.
     """
     with repeatable_read():
         dependencies = _dependencies(asked)
+        check_quota(firm, 1)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
         own_id = {} if pk is None else {"pk": pk}
         shortlist = Shortlist.objects.create(brief=brief, **own_id, **dependencies)
@@ -54,10 +57,13 @@ def resubmit(
 ) -> Shortlist:
     """Give the brief a new version; until it is answered the shortlist has no current answer.
 
-    Raises `BriefRefused`, or `VersionConflict` when `expected_version` is no longer the version.
+    Raises `BriefRefused`, `VersionConflict` when `expected_version` is no longer the version, or
+    `TooManyBriefs`.
     """
     with transaction.atomic():
         dependencies = _dependencies(asked)
+        if not Shortlist.objects.waiting().filter(pk=shortlist.pk).exists():
+            check_waiting(shortlist.brief.firm, 1)
         found = Brief.objects.filter(pk=shortlist.brief_id)
         if expected_version is not None:
             found = found.filter(version=expected_version)
@@ -71,7 +77,7 @@ def resubmit(
         if not updated:
             raise VersionConflict("the brief has been changed since it was read: read it again")
         Shortlist.objects.filter(pk=shortlist.pk).update(
-            refused=None, archived_at=None, **dependencies
+            refused=None, archived_at=None, waiting_since=timezone.now(), **dependencies
         )
         enqueue(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)

@@ -6,6 +6,7 @@ from itertools import islice
 from matcher import loaded
 from matcher.briefs.brief_reader import MADE, SERVED
 from partners.lexicon import shared_lexicon
+from partners.lexicon.normal import is_chinese
 from partners.names import making, units, vocabulary
 from partners.names.certificates import search_certificates
 from partners.reference.reference_loader import read_atlas
@@ -40,7 +41,7 @@ def _places(typed: str) -> Iterator[str]:
     for row in rows:
         for name in (row.name_en, row.name_zh, row.pinyin):
             if name.casefold().startswith(key):
-                yield row.name_zh if typed[0] > "\u2e80" else row.name_en
+                yield row.name_zh if is_chinese(typed[0]) else row.name_en
                 break
 
 
@@ -53,7 +54,7 @@ def _spelled(
 ) -> Callable[[str], Iterator[str]]:
     def find(typed: str) -> Iterator[str]:
         key = typed.casefold()
-        locale = "zh" if typed[0] > "\u2e80" else "en"
+        locale = "zh" if is_chinese(typed[0]) else "en"
         codes = (code for text, code in spellings().items() if text.startswith(key))
         return (name(code, locale) for code in dict.fromkeys(codes))
 

@@ -167,8 +167,8 @@ def _edited(found: RevisionChanges, say: Callable[..., str], language: str) -> s
 
 def _priority(one: ChangedPriority, say: Callable[..., str]) -> dict[str, Any]:
     code = "priority" if one.listed else "priority_gone"
-    told = say(code, province=one.province, title=one.title, document=one.document, key=one.key)
-    return {"text": told, "links": one.links}
+    text = say(code, province=one.province, title=one.title, document=one.document, key=one.key)
+    return {"text": text, "links": one.links}
 
 
 def _by_group(found: RevisionChanges) -> dict[str, list[EntryChange]]:
@@ -205,11 +205,11 @@ def _groups(found: RevisionChanges, names: _Names, language: str) -> Sequence[di
 
 
 def _row(one: EntryChange, found: RevisionChanges, names: _Names, language: str) -> _Row:
-    told = [sentence(each.as_json(), language) for each in one.told(found.priorities)]
+    sentences = [sentence(each.as_json(), language) for each in one.reasons(found.priorities)]
     partner = one.move.partner
     return _Row(
         names.shown.get(partner, str(partner)),
-        _JOIN[language].join(told),
+        _JOIN[language].join(sentences),
         _new_facts(one, names, language),
         names.pages.get(partner, ""),
     )

@@ -37,6 +37,16 @@ def of_shortlist(shortlist: Shortlist, key: ApiKey) -> QuerySet[DigestSubscripti
     return rows if key.is_an_owners else rows.filter(member=key.member)
 
 
+def own_subscription(shortlist: Shortlist, member: Member) -> DigestSubscription | None:
+    """The member's own subscription to the shortlist; None where there is none. One query."""
+    return DigestSubscription.objects.filter(shortlist=shortlist, member=member).first()
+
+
+def sends_mail() -> bool:
+    """Tell whether this installation can send digests: it has a mail server and an address."""
+    return bool(settings.SENDS_MAIL and settings.PUBLIC_URL)
+
+
 def member_of(key: ApiKey, pk: int) -> Member | None:
     """The member whose subscriptions the key keeps, by the rule of `of_shortlist`."""
     rows = Member.objects.filter(firm=key.firm_id, pk=pk)
@@ -51,7 +61,7 @@ def subscribe(
     A new one is told what changes from now on. Raises `NoMail` where this installation sends no
     mail, `DigestRefused` for an archived shortlist and for a member that was just removed.
     """
-    if not (settings.SENDS_MAIL and settings.PUBLIC_URL):
+    if not sends_mail():
         raise NoMail("this installation sends no mail: its operator sets EMAIL_URL and PUBLIC_URL")
     with transaction.atomic():
         # The member's row comes first, as in the removal of a member: nobody waits in a circle.
@@ -60,7 +70,7 @@ def subscribe(
         row = Shortlist.objects.select_for_update(no_key=True, of=("self",)).get(pk=shortlist.pk)
         if row.archived_at is not None:
             raise DigestRefused("the shortlist is archived")
-        found = DigestSubscription.objects.filter(shortlist=row, member=member).first()
+        found = own_subscription(row, member)
         subscription = found or DigestSubscription(
             shortlist=row, member=member, last_revision=_last_revision(row)
         )

@@ -55,7 +55,8 @@ class Quantities:
         return cls(np.array(dimension, np.uint8), whole.astype(np.int64), part.astype(np.int64))
 
 
-@dataclass(frozen=True)
+# Compared by identity: what was computed from it is kept under it.
+@dataclass(frozen=True, eq=False)
 class CertificateSets:
     """c sets of certificates; set i holds the h certificates `ptr[i]:ptr[i + 1]`. `complete`
     bool[c]: the record lists every certificate.
@@ -91,6 +92,12 @@ class Proofs:
     verified: Days
     reported: Days
     declared: Days
+
+    @cached_property
+    def latest(self) -> Days:
+        """int32[e]: the day of the latest evidence of any kind; NO_DAY without any."""
+        latest: Days = np.maximum.reduce([self.verified, self.reported, self.declared])
+        return latest
 
 
 @dataclass(frozen=True)
@@ -268,19 +275,36 @@ class Columns:
 
     def rows_of_offers(self, offers: Longs) -> Longs:
         """int64[offers]: the row of the partner of each offering."""
-        return np.searchsorted(self.facts.offers.ptr, offers, side="right") - 1
+        return self._row_of_offer.take(offers).astype(np.int64)
+
+    @cached_property
+    def _row_of_offer(self) -> npt.NDArray[np.int32]:
+        """int32[o]: looked up, which takes a tenth of the time of a search in `ptr`."""
+        lengths = np.diff(self.facts.offers.ptr)
+        return np.repeat(np.arange(len(self), dtype=np.int32), lengths)
 
     @cached_property
     def posting_places(self) -> npt.NDArray[np.uint16]:
         """uint16[postings]: the place of each posting's cohort."""
         return self.cohorts.place.take(self.postings.items)
 
-    def offers_any(self, sectors: Flags, cohorts: Longs | None = None) -> Flags:
-        """bool: does each cohort, or each of those given, offer any of the marked `sectors`?"""
-        signature = self.cohorts.signature
-        return self.signatures.any(sectors).take(
-            signature if cohorts is None else signature.take(cohorts)
-        )
+    @cached_property
+    def signatures_by_sector(self) -> CsrLists:
+        """For each sector the signatures that hold it, ascending."""
+        return transpose(self.signatures, len(self.dictionary.sectors))
+
+    def max_by_signature(self, values: Bytes) -> Bytes:
+        """uint8[k]: for each of the k signatures the greatest of `values` uint8[S] among all its
+        sectors.
+        """
+        found = np.zeros(len(self.signatures), np.uint8)
+        for sector in np.flatnonzero(values).tolist():
+            np.maximum.at(found, self.signatures_by_sector[sector], values[sector])
+        return found
+
+    def offers_any(self, sectors: Flags) -> Flags:
+        """bool: does each cohort offer any of the marked `sectors`?"""
+        return self.signatures.any(sectors).take(self.cohorts.signature)
 
     def offered_sectors(self, cohorts: Longs) -> tuple[Longs, npt.NDArray[Any]]:
         """A pair for each sector that one of the cohorts offers: the position among `cohorts`,
@@ -291,7 +315,13 @@ class Columns:
 
     def cohorts_of_rows(self, rows: Longs) -> Longs:
         """int64[rows]: the cohort of each row."""
-        return np.searchsorted(self.cohorts.ptr, rows, side="right") - 1
+        return self._cohort_of_row.take(rows).astype(np.int64)
+
+    @cached_property
+    def _cohort_of_row(self) -> npt.NDArray[np.int32]:
+        """int32[n]: looked up, as `_row_of_offer`."""
+        sizes = self.cohorts.sizes
+        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
     def rows_of_ids(self, ids: Longs) -> Longs:
         """The rows of those partners of `ids` that the segment holds, ascending."""

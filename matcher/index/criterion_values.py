@@ -1,6 +1,6 @@
 """The values that a criterion gives the partners of a segment, by cohort or by distinct fact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.csr import Bytes, Longs
+from matcher.reference.scale import MISSED
 
 Verdicts = npt.NDArray[np.int8]
 LazyCohorts = Callable[[], Longs]
@@ -55,6 +56,25 @@ class Bounded:
 
     def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
         return self.exact(rows, cohorts)
+
+    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
+        raise NotImplementedError("no hard wish depends on a criterion of cohorts")
+
+
+@dataclass(frozen=True)
+class Forfeited:
+    """Answers by cohort, `by_cohort` uint8[cohorts that fit], but 0 for a row that is known to miss
+    one of the `wishes`, tables with verdicts.
+    """
+
+    by_cohort: Bytes
+    wishes: Sequence[Table]
+
+    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
+        missed = np.zeros(len(rows), np.bool_)
+        for table in self.wishes:
+            missed |= table.verdicts(rows, cohorts) == MISSED
+        return self.by_cohort.take(cohorts()) * ~missed
 
     def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
         raise NotImplementedError("no hard wish depends on a criterion of cohorts")

@@ -12,6 +12,8 @@ Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.unsignedinteger[Any]]
 
+_FEW = 16  # lists that are quicker taken one by one
+
 
 @dataclass(frozen=True)
 class CsrLists:
@@ -46,8 +48,11 @@ class CsrLists:
 
     def union(self, numbers: Iterable[int], kinds: int) -> Flags:
         """bool[kinds]: the items of any of the lists of these numbers."""
-        found = np.zeros(kinds, np.bool_)
-        for number in numbers:
+        found, every = np.zeros(kinds, np.bool_), [*numbers]
+        if len(every) > _FEW:
+            found[self.take(np.array(every, np.int64)).items] = True
+            return found
+        for number in every:
             found[self[number]] = True
         return found
 
@@ -96,7 +101,10 @@ def concat_ranges(starts: Longs, lengths: Longs) -> Longs:
 
 def concat_ranges_with_owner(starts: Longs, lengths: Longs) -> tuple[Longs, Longs]:
     """The same, and for each of its numbers the position of its range."""
-    owner = np.repeat(np.arange(len(starts)), lengths)
-    found = (starts - np.cumsum(lengths) + lengths).take(owner)
-    found += np.arange(len(owner))
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    # Where a range ends the next begins: a running sum takes half the time of `np.repeat`.
+    owner = np.cumsum(np.bincount(ends[:-1], minlength=total)[:total])
+    found = (starts - ends + lengths).take(owner)
+    found += np.arange(total)
     return found, owner

@@ -125,6 +125,20 @@ def index_folder() -> Path:
     return Path(settings.INDEX_DIR)
 
 
+def is_newest_file_intact(number: int) -> bool:
+    """Is the newest file of no later number what was written, or was none written yet?"""
+    row = IndexFile.newest(number) if settings.INDEX_DIR else None
+    return row is None or _is_intact(row)
+
+
+def _is_intact(row: IndexFile) -> bool:
+    try:
+        map_columns_file(index_folder(), row.digest)
+    except (OSError, DamagedFile):
+        return False
+    return True
+
+
 def write_index_file(reference: ReferenceData, number: int) -> IndexFile | None:
     """Write a file of this transaction's partners, and keep it and the one before. None when no
     file is due or another process is writing one.
@@ -154,9 +168,13 @@ def _is_only_writer() -> bool:
 
 
 def _is_file_due(number: int) -> bool:
-    """Is there no file, or does it lack many changes, or any change for a while?"""
+    """Is there no file as it was written, or does it lack many changes, or any for a while?"""
     row = IndexFile.newest(number)
-    if row is None or not columns_path(index_folder(), row.digest).exists():
+    if row is not None and not _is_intact(row):
+        # Who has it mapped keeps its pages; what is written now may have its very name.
+        columns_path(index_folder(), row.digest).unlink(missing_ok=True)
+        return Partner.objects.exists()
+    if row is None:
         return Partner.objects.exists()
     changed = Partner.objects.filter(changed_number__gt=row.partners_number)
     old = timezone.now() - row.built_at > MIN_FILE_AGE

@@ -76,15 +76,17 @@ def needles(asked: str) -> frozenset[str]:
     """Strings of which at least one is in the `searched_text` of every text that names the same
     goods. The converse does not hold: a hit is compared by `same_goods`.
 
-    Latin script: either all asked words occur in the listed text, the longest among them, or the
-    last word of an asked thing does; each in some form, alone or joined to a neighbour. Chinese:
-    the listed text contains the asked one, or an asked thing ends in the listed text, so that
-    both end in the same two signs.
+    Latin script: either all asked words occur in the listed text, so that the last word of each
+    asked thing does, or the last word of one does; each in some form, alone or joined to a
+    neighbour. Chinese: the listed text contains the asked one, or an asked thing ends in the listed
+    text, so that both end in the same two signs.
     """
-    ends = [fold(thing) for thing in _things(asked)]
+    things = _things(asked)
+    ends = [fold(thing) for thing in things]
     found = {end[-_MIN_SIGNS:] for end in ends} | {fold(asked)} if in_chinese(asked) else set()
-    words_needed = {max(_words(asked), key=len, default="")}
-    words_needed |= {words[-1] for thing in _things(asked) if (words := _words(thing))}
+    words_needed = {words[-1] for thing in things if (words := _words(thing))}
+    # What names no thing, as `for`, has words all the same.
+    words_needed = words_needed or {*_words(asked)[-1:]}
     return frozenset(found.union(*map(_stems, words_needed)) - {""})
 
 
@@ -203,10 +205,10 @@ class WordIndex:
         found = [number for number in candidates if same_goods(asked, self._words[number])]
         return np.sort(np.array(found, np.int64))
 
-    def find_equal(self, name: str) -> npt.NDArray[np.int64]:
-        """The numbers of the words with the very letters of `name`, ascending."""
-        letters = fold(name)
-        found = [n for n in set(self._lines_with(letters)) if fold(self._words[n]) == letters]
+    def find_ending(self, name: str) -> npt.NDArray[np.int64]:
+        """The numbers of the words that end in a Chinese name (`ends_in`), ascending."""
+        candidates = set(self._lines_with(fold(name)))
+        found = [number for number in candidates if ends_in(name, self._words[number])]
         return np.sort(np.array(found, np.int64))
 
     def _lines_with(self, needle: str) -> list[int]:

@@ -57,7 +57,7 @@ class FittingPostings(NamedTuple):
     """
 
     ptr: Longs
-    cohort: Longs  # int64[l]: the position among the cohorts that fit
+    cohort: Longs  # int64[l]: the cohort of the segment
     place: npt.NDArray[np.uint16]  # uint16[l]: the place of that cohort
 
 
@@ -85,7 +85,9 @@ class SegmentQuery:
     @cached_property
     def cohorts(self) -> Longs:
         """int64[f]: the cohorts of the segment that answer a need at any level, ascending."""
-        return np.flatnonzero(self._cohort_fits)
+        fits = np.zeros(len(self.columns.cohorts.place), np.bool_)
+        fits[self.fitting_postings.cohort] = True
+        return np.flatnonzero(fits)
 
     @cached_property
     def places(self) -> npt.NDArray[np.uint16]:
@@ -93,11 +95,16 @@ class SegmentQuery:
         return self.columns.cohorts.place.take(self.cohorts)
 
     @cached_property
+    def signatures(self) -> Longs:
+        """int64[f]: the signature of each cohort that fits."""
+        return self.columns.cohorts.signature.take(self.cohorts).astype(np.int64)
+
+    @cached_property
     def fitting_postings(self) -> FittingPostings:
         """Each fitting sector with each cohort that offers it."""
         return FittingPostings(
             pointers(self.columns.postings.lengths().take(self.fitting_sectors)),
-            self._position.take(self._posted_cohorts),
+            self.take_postings(self.columns.postings.items),
             self.take_postings(self.columns.posting_places),
         )
 
@@ -114,33 +121,31 @@ class SegmentQuery:
 
     def max_by_posting(self, values: Bytes) -> Bytes:
         """uint8[f]: for each cohort the greatest of `values` uint8[l], one a fitting posting."""
-        found = np.zeros(len(self.cohorts), np.uint8)
+        found = np.zeros(len(self.columns.cohorts.place), np.uint8)
         np.maximum.at(found, self.fitting_postings.cohort, values)
+        return found.take(self.cohorts)
+
+    @cached_property
+    def _fitting_signatures(self) -> CsrLists:
+        """For each fitting sector the signatures that hold it, ascending."""
+        return self.columns.signatures_by_sector.take(self.fitting_sectors)
+
+    def max_by_signature(self, values: Bytes) -> Bytes:
+        """uint8[k]: for each of all k signatures the greatest of `values` uint8[s] among the
+        fitting sectors that it holds; 0 for one without any.
+        """
+        holding = self._fitting_signatures
+        found = np.zeros(len(self.columns.signatures), np.uint8)
+        np.maximum.at(found, holding.items, np.repeat(values, holding.lengths()))
         return found
 
     def max_by_fitting_sector(self, values: Bytes) -> Bytes:
-        """uint8[f]: for each cohort the greatest of `values` uint8[s] among the fitting sectors
-        that it offers.
-        """
-        ptr, cohort, _ = self.fitting_postings
-        found = np.zeros(len(self.cohorts), np.uint8)
-        # Sectors of value 0 change nothing, and a brief of several needs has many of them.
-        chosen = np.flatnonzero(values)
-        cohorts = [cohort[ptr[n] : ptr[n + 1]] for n in chosen.tolist()]
-        repeated = np.repeat(values.take(chosen), np.diff(ptr).take(chosen))
-        np.maximum.at(found, np.concatenate([cohort[:0], *cohorts]), repeated)
-        return found
+        """uint8[f]: the same for each cohort that fits."""
+        return self.of_signatures(self.max_by_signature(values))
 
-    def max_by_sector(self, values: Bytes) -> Bytes:
-        """uint8[f]: for each cohort the greatest of `values` uint8[S] among all sectors that it
-        offers, those that answer no need included.
-        """
-        found = np.zeros(len(self.cohorts), np.uint8)
-        for sector in np.flatnonzero(values).tolist():
-            cohorts = self.columns.postings[sector]
-            at = self._position.take(cohorts[self._cohort_fits.take(cohorts)])
-            np.maximum.at(found, at, values[sector])
-        return found
+    def of_signatures(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """[f]: for each cohort that fits the value of its signature, of `values` [k]."""
+        return values.take(self.signatures)
 
     def fitting_offers(self, rows: Longs) -> CsrLists:
         """For each row the positions of its offerings that answer a need."""
@@ -156,47 +161,25 @@ class SegmentQuery:
         fitting = self.fitting_sectors
         return bool(len(fitting)) and bool(self.services.take(fitting[:1])[0])
 
-    def offers_of_verb(self, rows: Longs) -> CsrLists:
-        """For each row the positions of its offerings that make, where goods are sought, or that
-        serve, where services are.
-        """
-        offers = self.columns.facts.offers
-        lengths = offers.ptr.take(rows + 1) - offers.ptr.take(rows)
-        at = concat_ranges(offers.ptr.take(rows), lengths)
-        same = self.services.take(offers.sector.take(at)) == self.seeks_services
-        return CsrLists(pointers(sums_by_list(same, pointers(lengths))), at[same])
-
     def bits_of_fitting_sectors(self) -> Longs:
         """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""
-        # A cohort offers a sector once, so that the sum is the union.
-        ptr, cohort, _ = self.fitting_postings
-        bits = np.repeat(1 << np.arange(len(self.fitting_sectors)), np.diff(ptr))
-        found = np.zeros(len(self.cohorts), np.int64)
-        np.add.at(found, cohort, bits)
-        return found
+        # A signature has a sector once, so that the sum is the union.
+        holding = self._fitting_signatures
+        bits = np.repeat(1 << np.arange(len(self.fitting_sectors)), holding.lengths())
+        found = np.zeros(len(self.columns.signatures), np.int64)
+        np.add.at(found, holding.items, bits)
+        return self.of_signatures(found)
 
     def position_of(self, cohorts: Longs) -> Longs:
         """The positions of these cohorts of the segment among those that fit; all of them fit."""
         return self._position.take(cohorts)
 
     @cached_property
-    def _posted_cohorts(self) -> Longs:
-        """int64[l]: the cohort of each fitting posting, among all cohorts of the segment."""
-        return self.take_postings(self.columns.postings.items)
-
-    @cached_property
-    def _cohort_fits(self) -> Flags:
-        """bool[m]: does each cohort of the segment answer a need at any level?"""
-        found = np.zeros(len(self.columns.cohorts.place), np.bool_)
-        found[self._posted_cohorts] = True
-        return found
-
-    @cached_property
     def _position(self) -> Longs:
         """int64[m]: the position of each cohort of the segment among those that fit; undefined for
         the others.
         """
-        found = np.empty(len(self._cohort_fits), np.int64)
+        found = np.empty(len(self.columns.cohorts.place), np.int64)
         found[self.cohorts] = np.arange(len(self.cohorts))
         return found
 
@@ -214,19 +197,27 @@ class Eligible:
     rows: Longs | None
     out: Longs
 
+    @cached_property
+    def partners(self) -> int:
+        """Their number."""
+        return int(self.sizes.sum())
+
     def chosen(self, by_cohort: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of an array over the query's cohorts the elements of the eligible ones."""
         return take_positions(by_cohort, self.cohorts)
 
-    def rows_among(self, rows: Longs) -> Longs:
-        """Of these rows of the segment those that passed every gate."""
+    def are_among(self, rows: Longs, cohorts: Longs) -> Flags:
+        """bool[rows]: has each row of the segment passed every gate? `cohorts` int64[rows]: the
+        cohort of each, by position among the cohorts of the query.
+        """
         if self.rows is not None:
-            return rows[np.isin(rows, self.rows)]
-        columns = self.query.columns
-        here = np.zeros(len(columns.cohorts.place), np.bool_)
-        here[self.chosen(self.query.cohorts)] = True
-        found = rows[here.take(columns.cohorts_of_rows(rows))]
-        return found[~np.isin(found, self.out)] if len(self.out) else found
+            return np.isin(rows, self.rows)
+        here = np.zeros(len(self.query.cohorts), np.bool_)
+        here[self.cohorts] = True
+        found = here.take(cohorts)
+        if len(self.out):
+            found &= np.isin(rows, self.out, invert=True)
+        return found
 
     def rows_of(self, positions: Longs) -> tuple[Longs, Longs]:
         """The rows of the cohorts in these positions, and the index in `positions` of each row."""

@@ -8,7 +8,6 @@ generation is abandoned.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import structlog
@@ -201,11 +200,9 @@ def on_basis(basis: Basis) -> Q:
     return Q(**basis.fields)
 
 
-def generation_pace(
-    generation: WithAnnotations[MatchGeneration, _Counts], now: dt.datetime | None = None
-) -> Pace:
+def generation_pace(generation: WithAnnotations[MatchGeneration, _Counts]) -> Pace:
     """The pace of a generation that `with_progress` returned."""
-    end = generation.finished_at or now or timezone.now()
+    end = generation.finished_at or timezone.now()
     seconds = (end - generation.started_at).total_seconds()
     rate = generation.done / seconds if generation.done and seconds > 0 else None
     return Pace(rate, (generation.total - generation.done) / rate if rate else None)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from firms.models import Member
 from matcher.models.shortlist import Shortlist
@@ -22,9 +23,9 @@ class DigestSubscription(models.Model):
     """
 
     class Rhythm(models.TextChoices):
-        AT_ONCE = "at_once", "at once"
-        DAILY = "daily", "daily"
-        WEEKLY = "weekly", "weekly"
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("daily")
+        WEEKLY = "weekly", _("weekly")
 
     class Language(models.TextChoices):
         ENGLISH = "en", "English"
@@ -36,16 +37,19 @@ class DigestSubscription(models.Model):
     shortlist = models.ForeignKey(
         Shortlist, on_delete=models.CASCADE, related_name="digests", db_index=False
     )
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="digests")
-    rhythm = models.CharField(max_length=7, choices=Rhythm.choices)
-    language = models.CharField(max_length=7, choices=Language.choices)
-    hour = models.PositiveSmallIntegerField()
-    weekday = models.PositiveSmallIntegerField()
-    last_revision = models.PositiveIntegerField()
-    next_due_at = models.DateTimeField()
-    created_at = models.DateTimeField(default=timezone.now)
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="digests", verbose_name=_("member")
+    )
+    rhythm = models.CharField(_("rhythm"), max_length=7, choices=Rhythm.choices)
+    language = models.CharField(_("language"), max_length=7, choices=Language.choices)
+    hour = models.PositiveSmallIntegerField(_("hour in Beijing"))
+    weekday = models.PositiveSmallIntegerField(_("weekday"))
+    last_revision = models.PositiveIntegerField(_("revision told last"))
+    next_due_at = models.DateTimeField(_("due at the earliest"))
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     class Meta:
+        verbose_name = "mail digest"
         ordering: ClassVar = ["shortlist", "member"]
         indexes: ClassVar = [models.Index(fields=["next_due_at"], name="digest_by_due")]
         constraints: ClassVar = [
@@ -72,10 +76,10 @@ class DigestMessage(models.Model):
     """
 
     class State(models.TextChoices):
-        PENDING = "pending", "to be sent"
-        SENDING = "sending", "being sent, or the sender died"
-        SENT = "sent", "taken by the mail server"
-        GIVEN_UP = "given_up", "refused too often"
+        PENDING = "pending", _("to be sent")
+        SENDING = "sending", _("being sent, or the sender died")
+        SENT = "sent", _("taken by the mail server")
+        GIVEN_UP = "given_up", _("refused too often")
 
     # Names the mail: a second copy of it has the same `Message-ID`.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -85,19 +89,20 @@ class DigestMessage(models.Model):
     )
     from_revision = models.PositiveIntegerField()
     to_revision = models.PositiveIntegerField()
-    subject = models.CharField(max_length=300)
+    subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField()
     html = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
-    attempts = models.PositiveIntegerField(default=0)
-    failures = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True, default="")
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    failures = models.PositiveSmallIntegerField(_("refusals"), default=0)
+    error = models.CharField(_("error"), max_length=300, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
     lease_until = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
 
     class Meta:
+        verbose_name = "mail"
         ordering: ClassVar = ["subscription", "-to_revision"]
         indexes: ClassVar = [
             models.Index(

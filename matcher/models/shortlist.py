@@ -8,7 +8,9 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from firms.models import Firm
@@ -31,7 +33,7 @@ class Brief(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"brief {self.pk}"
+        return self.title or gettext("brief {number}").format(number=self.pk)
 
 
 class ShortlistQuerySet(models.QuerySet["Shortlist"]):
@@ -51,6 +53,12 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
         """Shortlists whose brief has a version that was neither answered nor refused."""
         return self.in_state(Shortlist.State.PENDING)
 
+    def waiting(self) -> ShortlistQuerySet:
+        """The unanswered ones that are to be answered: found by their own index, however many
+        others there are.
+        """
+        return self.unanswered().filter(waiting_since__isnull=False, archived_at=None)
+
     def in_state(self, state: Shortlist.State) -> ShortlistQuerySet:
         pending = Q(checked_version__lt=F("brief__version"))
         if state is Shortlist.State.PENDING:
@@ -62,7 +70,8 @@ class Shortlist(models.Model):
     """The answer to a brief, in revisions. The `checked_*` marks hold the last state that it was
     checked against: brief version (0: never), policy number, partners number, statements number of
     the firm and date. Staleness is derived from them and from the dependencies of the brief
-    (`depends_on_*`), never flagged.
+    (`depends_on_*`), never flagged. `waiting_since`: since when a version of the brief waits for an
+    answer; None once it was checked. It only serves to find the few that wait.
 
     `refused`: the faults of a brief that can no longer be understood, as [{pointer, detail,
     nearest}]; None where it can, or is not answered yet. `refusals` counts the refusals.
@@ -87,6 +96,8 @@ class Shortlist(models.Model):
     depends_on_provinces = ArrayField(models.CharField(max_length=6), default=list)
     depends_on_datasets = ArrayField(models.CharField(max_length=40), default=list)
     created_at = models.DateTimeField(default=timezone.now)
+    # A process older than this column leaves it to the database.
+    waiting_since = models.DateTimeField(null=True, default=timezone.now, db_default=Now())
     # Archived: not listed by default, and not answered again until its brief has a new version.
     archived_at = models.DateTimeField(null=True, blank=True)
     # The firm's own words, in one spelling (`shortlists.tags`). No answer depends on them.
@@ -96,10 +107,17 @@ class Shortlist(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["-created_at", "id"], name="shortlist_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at", "id"], name="shortlist_newest"),
+            models.Index(
+                fields=["waiting_since"],
+                condition=Q(waiting_since__isnull=False, archived_at=None),
+                name="shortlist_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"shortlist of {self.brief}"
+        return str(self.brief)
 
     @property
     def state(self) -> Shortlist.State:
@@ -116,10 +134,11 @@ class Revision(models.Model):
     statement of the firm that was taken into account (0: none). `digest` is the SHA-256 of the
     entries, so that an unchanged answer is known without comparing rows. `verdict` says what the
     list is worth, `beside` holds near misses, lists by service, the team, and the questions for
-    all entries; both are empty in answers of before model ronghe-3. `changes`: the moves
+    all entries; both are empty in answers older than model ronghe-3. `changes`: the moves
     since the revision before, each with the priorities that caused it; empty where only the text
     beside the entries is new. `asked`: the brief as it was asked, of which only the newest version
-    is kept elsewhere; None in answers of before it was stored.
+    is kept elsewhere; None in answers older than this column. `assumed`: the reasons of what
+    `understood` says in English under this name; None in answers older than this column.
     """
 
     shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="revisions")
@@ -133,6 +152,7 @@ class Revision(models.Model):
     asked = models.JSONField(null=True)
     statements = models.BigIntegerField(default=0, db_default=0)
     understood = models.JSONField()
+    assumed = models.JSONField(null=True)
     weights = models.JSONField()
     excluded = models.JSONField()
     verdict = models.JSONField(default=dict)
@@ -160,7 +180,7 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"revision {self.number}"
+        return gettext("revision {number}").format(number=self.number)
 
 
 class Entry(models.Model):

@@ -40,6 +40,14 @@ class Areas:
         found[(city[:, None] == city) & (city > 0)] += SAME_CITY
         return found
 
+    @cached_property
+    def of_province(self) -> Mapping[str, slice]:
+        """The numbers of the places of each province, the province itself among them."""
+        owners = np.array(self.provinces).take(self.area[: self.unknown])
+        starts = np.flatnonzero(np.append(True, owners[1:] != owners[:-1])).tolist()
+        bounds = zip(starts, [*starts[1:], self.unknown], strict=True)
+        return {str(owners[start]): slice(start, end) for start, end in bounds}
+
     @property
     def unknown(self) -> int:
         """The number of the unknown place."""

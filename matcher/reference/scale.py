@@ -3,6 +3,8 @@
 from typing import Any
 
 TOP = 255
+# 256 weights x 255 values = 65280 points are a score of 100.
+POINTS_PER_SCORE = 652.8
 # Unknown lies below every known fact that meets the wish and above every known fact that fails
 # it: a record gains nothing by leaving a bad fact out, and loses nothing by stating a good one.
 UNKNOWN = 96

@@ -8,12 +8,15 @@ both forms of the criterion look up in one table.
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.index.candidate import TESTS_FOR, Candidate, CodeList, HeldCertificate
-from matcher.index.columns import NO_END, Dictionary
+from matcher.index.columns import NO_END, CertificateSets, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
 from matcher.index.segment import SegmentQuery
@@ -84,10 +87,16 @@ def _assessment(
     )
 
 
-def _per_fact(codes: Codes, table: Sequence[_State], states: Sequence[Bytes]) -> PerFact:
+@cache
+def _as_arrays(table: tuple[_State, ...]) -> tuple[npt.NDArray[np.uint32], Bytes]:
+    """The value and the gravity, a position in `_GRAVEST_LAST`, of each state."""
+    gravity = [_GRAVEST_LAST.index(state.verdict) for state in table]
+    return np.array([state.value for state in table], np.uint32), np.array(gravity, np.uint8)
+
+
+def _per_fact(codes: Codes, table: tuple[_State, ...], states: Sequence[Bytes]) -> PerFact:
     """`states` uint8[k] for each thing asked: the position in `table` of each distinct fact."""
-    values = np.array([state.value for state in table], np.uint32)
-    gravity = np.array([_GRAVEST_LAST.index(state.verdict) for state in table], np.uint8)
+    values, gravity = _as_arrays(table)
     total = values.take(states[0])
     gravest = gravity.take(states[0])
     for state in states[1:]:
@@ -180,17 +189,29 @@ def certificate_states(dictionary: Dictionary, standard: str, day: dt.date) -> B
     """uint8[sets]: the best `certificate_state` of the standard in each of the dictionary's sets
     of certificates, NOT_HELD where it is not on record.
     """
-    holdings, on = dictionary.certificate_sets, day.toordinal()
+    holdings = dictionary.certificate_sets
+    states = _states_on(holdings, day)
     found = np.zeros(len(holdings.complete), np.uint8)
     for number, name in enumerate(dictionary.standards):
         if satisfies(name, standard):
             at = dictionary.certificates_by_standard[number]
-            until = holdings.until.take(at)
-            valid = np.where(until == NO_END, NO_LAST_DAY, VALID)
-            in_date = (holdings.since.take(at) <= on) & (until >= on)
-            states = np.where(in_date, valid, EXPIRED).astype(np.uint8)
-            np.maximum.at(found, holdings.owners.take(at), states)
+            np.maximum.at(found, holdings.owners.take(at), states.take(at))
     return found
+
+
+# Of each dictionary's certificates the last day's states: all briefs of a day share them.
+_KNOWN: WeakKeyDictionary[CertificateSets, tuple[dt.date, Bytes]] = WeakKeyDictionary()
+
+
+def _states_on(holdings: CertificateSets, day: dt.date) -> Bytes:
+    """uint8[h]: `certificate_state` of each certificate on the day."""
+    known = _KNOWN.get(holdings)
+    if known is None or known[0] != day:
+        on = day.toordinal()
+        valid = np.where(holdings.until == NO_END, NO_LAST_DAY, VALID)
+        in_date = (holdings.since <= on) & (holdings.until >= on)
+        known = _KNOWN[holdings] = day, np.where(in_date, valid, EXPIRED).astype(np.uint8)
+    return known[1]
 
 
 @dataclass(frozen=True, eq=False)

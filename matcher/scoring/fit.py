@@ -21,6 +21,7 @@ from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.named_goods import (
+    NamingRows,
     goods_naming,
     is_comparable,
     is_same,
@@ -29,7 +30,6 @@ from matcher.scoring.named_goods import (
     rows_naming,
 )
 from matcher.scoring.processes_and_materials import Materials, Processes
-from matcher.scoring.relation import is_among
 from matcher.scoring.specialities import Specialities
 from matcher.scoring.wanted import (
     EXACT,
@@ -117,17 +117,18 @@ class Needs(Criterion):
         return self.wanted.products if self.wanted.seeks_makers else ()
 
     def tabulate(self, query: SegmentQuery) -> PerCohort | Bounded:
+        # By signature, of which there are far fewer than cohorts: the place has no part in it.
+        fitting = query.fitting_sectors
         answered = [
-            query.max_by_fitting_sector(levels.take(query.fitting_sectors))
-            for levels in self.fits.needs.values()
+            query.max_by_signature(levels.take(fitting)) for levels in self.fits.needs.values()
         ]
-        beside = [query.max_by_sector(levels) for levels in self.fits.beside.values()]
-        best = np.maximum.reduce(answered)
-        plain = _blended(best, [*answered, *beside])
-        rows = rows_naming(query, self._products)
-        if not len(rows) and not query.columns.has_inferred:
+        beside = [query.columns.max_by_signature(levels) for levels in self.fits.beside.values()]
+        blended = _blended(np.maximum.reduce(answered), [*answered, *beside])
+        plain = query.of_signatures(blended)
+        naming = rows_naming(query, self._products)
+        if not len(naming) and not query.columns.has_inferred:
             return PerCohort(plain)
-        return _NeedsOfRows(query, self.fits, best, answered, beside, plain, rows).bounded()
+        return _NeedsOfRows(query, self.fits, answered, beside, plain, naming).bounded()
 
     def _reason(self, fit: NeedFit) -> Reason:
         code = "fit.narrowed" if fit.narrowed else _CODES[fit.level]
@@ -159,22 +160,22 @@ def _blended(best: Bytes, levels: Sequence[Bytes]) -> Bytes:
 
 @dataclass(frozen=True)
 class _NeedsOfRows:
-    """The needs of rows that differ from their cohort's: `answered`, `beside` uint8[f] by need,
-    `best` their greatest, `plain` the value by cohort; `rows` name a product.
+    """The needs of rows that differ from their cohort's: `answered`, `beside` uint8[k] by need, of
+    each signature; `plain` uint8[f]: the value by cohort; `naming`: the rows that name a product.
     """
 
     query: SegmentQuery
     fits: SectorFits
-    best: Bytes
     answered: Sequence[Bytes]
     beside: Sequence[Bytes]
     plain: Bytes
-    rows: Longs
+    naming: NamingRows
 
     def bounded(self) -> Bounded:
         bound = self.plain.copy()
-        at = self.query.position_of(self.query.columns.cohorts_of_rows(self.rows))
-        some = [levels.take(at) for levels in (*self.answered, *self.beside)]
+        at = self.naming.cohorts
+        signatures = self.query.signatures.take(at)
+        some = [levels.take(signatures) for levels in (*self.answered, *self.beside)]
         bound[at] = _blended(np.full(len(at), EXACT, np.uint8), some)
         return Bounded(bound, self._exact)
 
@@ -182,14 +183,15 @@ class _NeedsOfRows:
         inferred = self.query.columns.has_inferred
         if inferred:
             answered = self._levels_of_rows(asked)
-            beside = [levels.take(cohorts()) for levels in self.beside]
+            signatures = self.query.signatures.take(cohorts())
+            beside = [levels.take(signatures) for levels in self.beside]
             best = np.maximum.reduce(answered)
             found = _blended(best, [*answered, *beside])
         else:
             found = self.plain.take(cohorts())
-        at = is_among(asked, self.rows)
+        at = self.naming.among(asked)
         if len(at):
-            of_rows = cohorts().take(at)
+            of_rows = self.query.signatures.take(cohorts().take(at))
             some = (
                 [levels.take(at) for levels in answered]
                 if inferred

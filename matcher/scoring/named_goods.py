@@ -1,12 +1,15 @@
 """The offerings whose words or HS codes name a product of the brief."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from matcher.index.candidate import Offer
-from matcher.index.csr import Flags, Longs
-from matcher.index.same_goods import ends_in, fold, holds, in_chinese, same_goods
+from matcher.index.columns import Columns
+from matcher.index.csr import Flags, Longs, run_starts
+from matcher.index.same_goods import ends_in, holds, in_chinese, same_goods
 from matcher.index.segment import SegmentQuery
 from matcher.scoring.wanted import Product
 
@@ -15,10 +18,8 @@ def is_same(product: Product, listed: str) -> bool:
     """Does a listed word, or a listed HS code, name the product or its kind?"""
     if product.is_hs or names_whole(product, listed):
         return names_whole(product, listed)
-    return same_goods(product.text, listed) or (
-        # Most products have no other names: nothing is folded for these.
-        bool(product.names) and fold(listed) in {fold(name) for name in product.names}
-    )
+    # 烧结钕铁硼永磁材料 is 永磁材料, and no 永磁体: the kind that was asked for has both names.
+    return same_goods(product.text, listed) or any(ends_in(name, listed) for name in product.names)
 
 
 def names_whole(product: Product, listed: str) -> bool:
@@ -50,7 +51,8 @@ def goods_naming(query: SegmentQuery, product: Product, *, whole: bool = False) 
     """bool[goods]: the lists of goods of the dictionary that name the product; `whole`: those that
     hold its very word.
     """
-    key = product, whole
+    # An HS code is always compared as a whole.
+    key = product, whole or product.is_hs
     if key not in query.memo:
         names = names_whole if whole else is_same
         dictionary = query.columns.dictionary
@@ -59,7 +61,8 @@ def goods_naming(query: SegmentQuery, product: Product, *, whole: bool = False) 
             found = dictionary.goods_by_hs.union(same, len(dictionary.goods.hs))
         else:
             likely = _words_like(query, product)
-            same = [n for n in likely if names(product, dictionary.words[n])]
+            # Those like a product are what `is_same` finds.
+            same = [n for n in likely if names(product, dictionary.words[n])] if whole else likely
             found = dictionary.goods_by_word.union(same, len(dictionary.goods.words))
         query.memo[key] = found
     flags: Flags = query.memo[key]
@@ -67,34 +70,63 @@ def goods_naming(query: SegmentQuery, product: Product, *, whole: bool = False) 
 
 
 def _words_like(query: SegmentQuery, product: Product) -> list[int]:
-    """The numbers of the words of the dictionary that may name the product, ascending."""
+    """The numbers of the words of the dictionary that name the product or its kind, ascending."""
     key = "words_like", product
     if key not in query.memo:
         index = query.columns.dictionary.word_index
-        find = index.find_same_goods if product.translated else index.find_equal
-        each = [index.find_same_goods(product.text), *map(find, product.names)]
+        each = [index.find_same_goods(product.text), *map(index.find_ending, product.names)]
         query.memo[key] = np.unique(np.concatenate(each)).tolist()
     found: list[int] = query.memo[key]
     return found
 
 
-def rows_naming(query: SegmentQuery, products: tuple[Product, ...]) -> Longs:
-    """int64: the rows with a fitting offering that names any of the products, ascending."""
+@dataclass(frozen=True, eq=False)
+class NamingRows:
+    """The rows of a segment with a fitting offering that names a product. `rows` int64[r],
+    ascending; `cohorts` int64[r]: the cohort of each, as a position among those that fit.
+    """
+
+    # Not the query, which keeps these: in a circle all arrays of an answer would wait for the
+    # garbage collector, and each answer take new memory.
+    columns: Columns
+    rows: Longs
+    cohorts: Longs
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def among(self, asked: Longs) -> Longs:
+        """The positions in `asked` of these rows."""
+        return np.flatnonzero(self._names.take(asked))
+
+    @cached_property
+    def _names(self) -> Flags:
+        """bool[n]: looked up, because a search among many rows takes ten times as long."""
+        found = np.zeros(len(self.columns), np.bool_)
+        found[self.rows] = True
+        return found
+
+
+def rows_naming(query: SegmentQuery, products: tuple[Product, ...]) -> NamingRows:
+    """The rows with a fitting offering that names any of the products."""
     key = "rows_naming", products
     if key not in query.memo:
-        query.memo[key] = _find_rows(query, products)
-    rows: Longs = query.memo[key]
-    return rows
+        rows = cohorts = _find_rows(query, products)
+        # Most briefs name no product: nothing is looked up for these.
+        if len(rows):
+            cohorts = query.position_of(query.columns.cohorts_of_rows(rows))
+        query.memo[key] = NamingRows(query.columns, rows, cohorts)
+    found: NamingRows = query.memo[key]
+    return found
 
 
 def _find_rows(query: SegmentQuery, products: tuple[Product, ...]) -> Longs:
-    named = np.zeros(len(query.columns.dictionary.goods.words), np.bool_)
-    for product in products:
-        named |= goods_naming(query, product)
-    goods = np.flatnonzero(named)
-    if not len(goods):
+    """int64[r], ascending."""
+    if not products:
         return np.zeros(0, np.int64)
+    named = np.logical_or.reduce([goods_naming(query, product) for product in products])
     # The few offerings with such goods, not all offerings with a flag each.
-    offers = query.columns.offers_by_goods.take(goods).items
+    offers = query.columns.offers_by_goods.take(np.flatnonzero(named)).items
     fits = query.levels.take(query.columns.facts.offers.sector.take(offers)) > 0
-    return np.unique(query.columns.rows_of_offers(offers[fits]))
+    rows = np.sort(query.columns.rows_of_offers(offers[fits]))
+    return rows[run_starts(rows)]

@@ -117,9 +117,13 @@ class WhereGoods:
         return np.where(self.handles.take(cohorts()), verdicts, np.int8(MET))
 
 
-def _per_fact(codes: Codes, known: Flags, meets: Flags, values: Whole) -> PerFact:
-    verdicts = np.where(known, np.where(meets, MET, MISSED), OPEN).astype(np.int8)
-    return PerFact(codes, np.where(known, values, UNKNOWN).astype(np.uint8), verdicts)
+def _per_fact(codes: Codes, kinds: int, known: Longs, meets: Flags, values: Whole) -> PerFact:
+    """Of so many distinct facts the `known` ones have these values and verdicts; the others are
+    unknown.
+    """
+    by_fact, verdicts = np.full(kinds, UNKNOWN, np.uint8), np.full(kinds, OPEN, np.int8)
+    by_fact[known], verdicts[known] = values, np.where(meets, MET, MISSED)
+    return PerFact(codes, by_fact, verdicts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,10 +145,11 @@ class LeadTime(_OrderCriterion):
         return Assessment(int(at_most(self.asked, days)), meets=meets, reasons=(reason,))
 
     def tabulate_facts(self, query: SegmentQuery) -> PerFact:
-        days = query.columns.dictionary.days.astype(np.int64)
-        known = np.arange(len(days)) > 0  # number 0 is unknown
-        values = at_most(self.asked, days)
-        return _per_fact(query.columns.facts.lead_time, known, days <= self.asked, values)
+        every = query.columns.dictionary.days.astype(np.int64)
+        known = np.arange(1, len(every))  # number 0 is unknown
+        days = every[known]
+        codes, values = query.columns.facts.lead_time, at_most(self.asked, days)
+        return _per_fact(codes, len(every), known, days <= self.asked, values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,10 +182,11 @@ class MinimumOrder(_OrderCriterion):
         return Assessment(int(at_most(self.asked, offered)), meets=meets, reasons=(reason,))
 
     def tabulate_facts(self, query: SegmentQuery) -> PerFact:
-        offered = _millionths(query.columns.dictionary.quantities, self.asked)
+        quantities = query.columns.dictionary.quantities
         known = _in_dimension(query, self.order.dimension)
-        values = at_most(self.asked, offered)
-        return _per_fact(query.columns.facts.minimum_order, known, offered <= self.asked, values)
+        offered = _millionths(quantities, known, self.asked)
+        codes, values = query.columns.facts.minimum_order, at_most(self.asked, offered)
+        return _per_fact(codes, len(quantities.whole), known, offered <= self.asked, values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,10 +222,11 @@ class Capacity(_OrderCriterion):
         return Assessment(int(at_least(self.needed, offered)), meets=meets, reasons=(reason,))
 
     def tabulate_facts(self, query: SegmentQuery) -> PerFact:
-        offered = _millionths(query.columns.dictionary.quantities, self.needed, self.days)
+        quantities = query.columns.dictionary.quantities
         known = _in_dimension(query, self.order.dimension)
-        values = at_least(self.needed, offered)
-        return _per_fact(query.columns.facts.capacity, known, offered >= self.needed, values)
+        offered = _millionths(quantities, known, self.needed, self.days)
+        codes, values = query.columns.facts.capacity, at_least(self.needed, offered)
+        return _per_fact(codes, len(quantities.whole), known, offered >= self.needed, values)
 
 
 def _exact(number: int) -> Whole:
@@ -227,23 +234,24 @@ def _exact(number: int) -> Whole:
     return np.array(number, object)
 
 
-def _millionths(quantities: Quantities, compared: int, times: int = 1) -> Whole:
-    """Each quantity in millionths, so many times, of a type that holds 255 times the greatest of
-    them and of the number that they are compared with.
+def _millionths(quantities: Quantities, chosen: Longs, compared: int, times: int = 1) -> Whole:
+    """Each of the chosen quantities in millionths, so many times, of a type that holds 255 times
+    the greatest of them and of the number that they are compared with.
     """
-    most = max((int(quantities.whole.max(initial=0)) + 1) * MILLION * times, compared)
+    whole = quantities.whole.take(chosen)
+    most = max((int(whole.max(initial=0)) + 1) * MILLION * times, compared)
     kind: Any = np.int64 if most * TOP < 2**63 else object
-    found: Whole = (quantities.whole.astype(kind) * MILLION + quantities.part) * times
+    found: Whole = (whole.astype(kind) * MILLION + quantities.part.take(chosen)) * times
     return found
 
 
-def _in_dimension(query: SegmentQuery, dimension: str) -> Flags:
-    """bool[q]: which of the dictionary's quantities are measured in the dimension."""
+def _in_dimension(query: SegmentQuery, dimension: str) -> Longs:
+    """int64: the dictionary's known quantities that are measured in the dimension."""
     dictionary = query.columns.dictionary
     same = np.array([name == dimension for name in dictionary.dimensions], np.bool_)
-    known = same.take(dictionary.quantities.dimension)
-    known[0] = False  # number 0 is unknown
-    return known
+    measured = same.take(dictionary.quantities.dimension)
+    measured[0] = False  # number 0 is unknown
+    return np.flatnonzero(measured)
 
 
 def quantity_args(quantity: Quantity) -> dict[str, str]:

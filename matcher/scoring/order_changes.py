@@ -31,7 +31,7 @@ class Standing:
     def of_stored(cls, partner: int, detail: Mapping[str, Any], day: dt.date) -> "Standing":
         """Of an entry as it is stored (`RankedEntry.as_json`), answered on a day."""
         values = {one["name"]: one["value"] for one in detail["components"]}
-        # Entries of before model ronghe-3 have neither relation nor tie break: ids decided.
+        # Entries from models before ronghe-3 have neither relation nor tie break: ids decided.
         return cls(
             partner,
             _RELATIONS.get(detail.get("relation") or "", 0),

@@ -17,7 +17,7 @@ import numpy as np
 
 from matcher.index.candidate import Candidate, Offer
 from matcher.index.criterion_values import PerCohort
-from matcher.index.csr import Bytes, Longs
+from matcher.index.csr import Bytes, Longs, run_starts
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
@@ -132,15 +132,19 @@ class _Policy(Criterion):
         query's fitting sectors.
         """
         table = priority_table(self.reference, self.signals)
-        numbers = self.reference.sectors.numbers
-        best = np.zeros((len(query.fitting_sectors), len(table.unnamed)), np.uint8)
-        for need, levels in self.fits.needs.items():
-            answers = levels.take(query.fitting_sectors)
-            at = np.flatnonzero(answers)
-            level = _LEVEL_NUMBERS.take(answers.take(at))
-            offered = table.values[level, query.fitting_sectors.take(at)]
-            needed = table.values[level, numbers[need]]
-            best[at] = np.maximum(best[at], np.maximum(offered, needed))
+        answers = np.stack([each.take(query.fitting_sectors) for each in self.fits.needs.values()])
+        # Each sector with each need that it answers, by sector: of offered and needed the higher
+        # value counts.
+        sector, need = np.nonzero(answers.T)
+        level = _LEVEL_NUMBERS.take(answers[need, sector])
+        needs = np.array([self.reference.sectors.numbers[code] for code in self.fits.needs])
+        offered = table.values[level, query.fitting_sectors.take(sector)]
+        values = np.maximum(offered, table.values[level, needs.take(need)])
+        first = run_starts(sector)
+        best: Bytes = values[first]
+        # Few sectors answer several needs: of these the best counts.
+        for at in np.flatnonzero(~first).tolist():
+            np.maximum(best[sector[at]], values[at], out=best[sector[at]])
         return best
 
     def _reason(self, code: str, edition: EditionRow, applied: Applied) -> Reason:
@@ -173,8 +177,10 @@ class OwnPlacePolicy(_Policy):
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         # Of the few sectors by place, not of each cohort.
-        values = lowered(self.values_by_place(query).astype(np.int64), self._parts)
-        values = values.astype(np.uint8)
+        values = self.values_by_place(query)
+        if (self._parts > 1).any():
+            # Looked up: a division takes five times as long.
+            values = _LOWERED.take(self._parts * (TOP + 1) + values)
         # One flat look-up by (sector, place) of each posting: by two indices NumPy takes longer.
         starts = np.arange(len(values)) * values.shape[1]
         postings = query.fitting_postings
@@ -184,18 +190,25 @@ class OwnPlacePolicy(_Policy):
     @cached_property
     def _parts(self) -> Longs:
         """int64[P + 1]: what a lift at each place is divided by; the unknown place has none."""
-        atlas, codes = self.reference.atlas, self.reference.areas.codes
-        parts = np.full(len(codes) + 1, self.part, np.int64)
+        areas = self.reference.areas
+        parts = np.full(len(areas.codes) + 1, self.part, np.int64)
         if self.client_place is not None:
-            province = atlas.places[self.client_place].province
-            here = [atlas.places[code].province == province for code in codes]
-            parts[:-1] = np.where(here, self.part, ELSEWHERE)
+            province = self.reference.atlas.places[self.client_place].province
+            same = np.array([one == province for one in areas.provinces])
+            here = same.take(areas.area[: areas.unknown])
+            parts[: areas.unknown] = np.where(here, self.part, ELSEWHERE)
         return parts
 
 
 def lowered(value: Any, part: Any) -> Any:
     """The value with its lift above neutral divided; of a number or an int64 array."""
     return np.where(value > UNKNOWN, UNKNOWN + (value - UNKNOWN) // part, value)
+
+
+# uint8[ELSEWHERE + 1, 256]: each value lowered by each part; there is no part 0.
+_LOWERED: Bytes = lowered(
+    np.arange(TOP + 1), np.maximum(np.arange(ELSEWHERE + 1), 1)[:, None]
+).astype(np.uint8)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
 from matcher.scoring.entry import RankedEntry, explain_entry, with_ties
 from matcher.scoring.operations import WhereGoods
-from matcher.scoring.relation import Relation, Relations
+from matcher.scoring.relation import Relation, SegmentRelations
 from matcher.scoring.tie_break import tie_values
 from matcher.scoring.voided_policy import voided_table, voids_policy
 from matcher.scoring.wanted import WISHES, Wanted
@@ -40,9 +40,10 @@ class Counts:
     eligible: int = 0
     by_relation: dict[Relation, int] = field(default_factory=dict)
 
-    def add_related(self, relation: Relation, partners: int) -> None:
-        """Count eligible partners of a relation."""
-        self.by_relation[relation] = self.by_relation.get(relation, 0) + partners
+    def add_related(self, eligible: Mapping[Relation, int]) -> None:
+        """Count the eligible partners of each relation."""
+        for relation, partners in eligible.items():
+            self.by_relation[relation] = self.by_relation.get(relation, 0) + partners
 
     def add_stopped(self, wish: str, missed: int, open_: int) -> None:
         """Count the candidates that a hard wish stopped."""
@@ -114,11 +115,12 @@ def search(
         query = SegmentQuery(segment.columns, compiled.fits.best_levels, services)
         tables = [(criterion, criterion.tabulate(query)) for criterion in criteria]
         eligible = pass_gates(compiled.reference, wanted, segment, query, tables, counts)
-        count_relations(compiled.relations, eligible, counts)
+        relations = compiled.relations.in_segment(query)
+        counts.add_related(relations.count(eligible))
         ties = partial(
             tie_values, query, relations=compiled.relations, day=compiled.reference.lists.day
         )
-        weighted = weigh(compiled, query, tables)
+        weighted = weigh(compiled, relations, tables)
         found = topk.top_keys(eligible, weighted, wanted.limit, floor, ties)
         best = topk.merge_keys([best, found], wanted.limit)
         # A list that is full already needs no partner of a later segment with fewer points.
@@ -128,7 +130,9 @@ def search(
 
 
 def weigh(
-    compiled: CompiledBrief, query: SegmentQuery, tables: Sequence[tuple[Criterion, Table]]
+    compiled: CompiledBrief,
+    relations: SegmentRelations,
+    tables: Sequence[tuple[Criterion, Table]],
 ) -> list[topk.Weighted]:
     """What each table of a segment is worth, and the relation above all of them."""
     wishes = [
@@ -147,24 +151,7 @@ def weigh(
         )
         for criterion, table in tables
     ]
-    return [*found, topk.Weighted(compiled.relations.tabulate(query), TOP, 1, classes=True)]
-
-
-def count_relations(relations: Relations, eligible: Eligible, counts: Counts) -> None:
-    """Count the eligible partners by relation."""
-    plain, named = relations.beyond_cohort(eligible.query)
-    sizes = np.bincount(eligible.chosen(plain), eligible.sizes, len(Relation)).astype(np.int64)
-    for relation in Relation:
-        counts.add_related(relation, int(sizes[relation]))
-    if not len(named):
-        return
-    query = eligible.query
-    listed = eligible.rows_among(named)
-    before = plain.take(query.position_of(query.columns.cohorts_of_rows(listed)))
-    for relation in (Relation.RELATED, Relation.BROADER):
-        moved = int(np.count_nonzero(before == relation))
-        counts.add_related(relation, -moved)
-        counts.add_related(Relation.EXACT, moved)
+    return [*found, topk.Weighted(relations.table(), TOP, topk.ONE_CLASS)]
 
 
 def pass_gates(
@@ -180,7 +167,7 @@ def pass_gates(
     if wanted.exclude:
         out = np.union1d(out, _rows_of(query, wanted.exclude))
     considered = segment.count(wanted.datasets, segment.deleted)
-    staying = segment.count(wanted.datasets, out)
+    staying = considered if out is segment.deleted else segment.count(wanted.datasets, out)
     counts.considered += considered
     counts.by_request += considered - staying
     rejected = _rejected_rows(wanted, query, out)
@@ -209,7 +196,7 @@ def pass_gates(
     ]
     if hard:
         found = _meet_wishes(found, hard, counts)
-    counts.eligible += int(found.sizes.sum())
+    counts.eligible += found.partners
     return found
 
 
@@ -233,11 +220,15 @@ def _rejected_rows(wanted: Wanted, query: SegmentQuery, out: Longs) -> Longs:
 
 def place_verdicts(reference: ReferenceData, wanted: Wanted) -> Verdicts:
     """int8[P + 1]: does each place lie in the provinces wanted? The unknown place is open."""
-    # `lies` is None where only the province is known and the brief names a city of it.
-    lies = reference.atlas.scope_test(wanted.provinces)
-    answers = [lies(code) for code in reference.areas.codes]
-    verdicts = [OPEN if one is None else MET if one else MISSED for one in answers]
-    return np.array([*verdicts, OPEN], np.int8)
+    areas, atlas = reference.areas, reference.atlas
+    wished = [atlas.places[code] for code in atlas.expand_clusters(wanted.provinces)]
+    verdicts = np.full(len(areas.codes) + 1, MISSED, np.int8)
+    # Where only the province is known and the brief names a city of it, both may be the same.
+    verdicts[[areas.unknown, *(areas.numbers[row.province] for row in wished)]] = OPEN
+    for row in wished:
+        here = areas.of_province[row.code] if row.is_province else areas.numbers[row.code]
+        verdicts[here] = MET
+    return verdicts
 
 
 def _within_provinces(verdicts: Verdicts, cohorts: Longs, sizes: Longs, counts: Counts) -> Longs:

@@ -14,11 +14,11 @@ import numpy as np
 
 from matcher.index.candidate import Offer
 from matcher.index.criterion_values import Bounded, LazyCohorts, PerCohort
-from matcher.index.csr import Bytes, Longs
-from matcher.index.segment import SegmentQuery
+from matcher.index.csr import Bytes, Flags, Longs
+from matcher.index.segment import Eligible, SegmentQuery
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.named_goods import names_any, rows_naming
-from matcher.scoring.wanted import Product, SectorFits, Wanted
+from matcher.scoring.named_goods import NamingRows, names_any, rows_naming
+from matcher.scoring.wanted import EXACT, WIDER, Product, SectorFits, Wanted
 
 
 class Relation(IntEnum):
@@ -34,6 +34,13 @@ class Relation(IntEnum):
         return self.name.lower()
 
 
+# What a partner of each relation adds to a number that holds two sums: of the broader in the low
+# bits, of the exact above them.
+_BITS = 31
+_HALF = (1 << _BITS) - 1
+_TWO_SUMS = np.array([0, 1, 1 << _BITS])
+
+
 @dataclass(frozen=True, eq=False)
 class Relations:
     """The relation of offerings to the needs of a brief, for a record or for a segment."""
@@ -45,23 +52,23 @@ class Relations:
     @cached_property
     def by_sector(self) -> Bytes:
         """uint8[S]: the relation of an offering of each sector that fits, whatever it names."""
-        sectors, numbers = self.reference.sectors, self.reference.sectors.numbers
-        found = np.zeros(len(sectors.codes), np.uint8)
-        named = np.zeros(len(sectors.codes), np.bool_)
-        for code in self.wanted.product_sectors:
-            named |= sectors.covers[numbers[code]]
-        for code in self.fits.needs:
-            need = numbers[code]
-            inside = sectors.covers[need]
-            found[sectors.covers[:, need]] = np.maximum(
-                found[sectors.covers[:, need]], Relation.BROADER
-            )
-            found[inside] = np.maximum(found[inside], Relation.BROADER)
-            # A division does not say that its makers make the product: its group does.
-            whole = sectors.top[need] == need and bool(self._products)
-            exact = inside & named if whole else inside
-            found[exact] = Relation.EXACT
+        best = self.fits.best_levels
+        found: Bytes = (best >= WIDER).astype(np.uint8)  # 1 is BROADER
+        found[self._exact_by_product() if self._products else best == EXACT] = Relation.EXACT
         return found
+
+    def _exact_by_product(self) -> Flags:
+        """bool[S]: the sectors inside a need, but of a division that was asked for only the groups
+        that make goods of the products' names.
+        """
+        sectors, numbers = self.reference.sectors, self.reference.sectors.numbers
+        needs = [numbers[code] for code in self.fits.needs]
+        inside = sectors.covers[needs]  # bool[needs, S]
+        # A division does not say that its makers make the product: its group does.
+        named = [numbers[code] for code in self.wanted.product_sectors]
+        inside[sectors.top[needs] == needs] &= sectors.covers[named].any(axis=0)
+        exact: Flags = np.logical_or.reduce(inside)
+        return exact
 
     @property
     def _products(self) -> tuple[Product, ...]:
@@ -79,44 +86,47 @@ class Relations:
             return Relation.EXACT
         return max((self.by_code(one.sector) for one in fitting), default=Relation.RELATED)
 
-    def tabulate(self, query: SegmentQuery) -> PerCohort | Bounded:
-        """The relation of the rows of a segment."""
-        plain = self._by_cohort(query)
-        rows = rows_naming(query, self._products)
-        if not len(rows):
-            return PerCohort(plain)
-        bound = plain.copy()
-        bound[query.position_of(query.columns.cohorts_of_rows(rows))] = Relation.EXACT
+    def in_segment(self, query: SegmentQuery) -> "SegmentRelations":
+        """The relation of the partners of a segment."""
+        by_cohort = query.max_by_fitting_sector(self.by_sector.take(query.fitting_sectors))
+        return SegmentRelations(by_cohort, rows_naming(query, self._products))
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentRelations:
+    """The relation of the partners of a segment. `by_cohort` uint8[f]: by the sectors of each
+    cohort; `naming`: the rows that name a product, which are exact whatever their sectors.
+    """
+
+    by_cohort: Bytes
+    naming: NamingRows
+
+    def table(self) -> PerCohort | Bounded:
+        """The relation of each row."""
+        if not len(self.naming):
+            return PerCohort(self.by_cohort)
+        bound = self.by_cohort.copy()
+        bound[self.naming.cohorts] = Relation.EXACT
 
         def exact(asked: Longs, cohorts: LazyCohorts) -> Bytes:
-            found = plain.take(cohorts())
-            found[is_among(asked, rows)] = Relation.EXACT
+            found = self.by_cohort.take(cohorts())
+            found[self.naming.among(asked)] = Relation.EXACT
             return found
 
         return Bounded(bound, exact)
 
-    def beyond_cohort(self, query: SegmentQuery) -> tuple[Bytes, Longs]:
-        """uint8[f]: the relation of each cohort by its sectors; and the rows that are exact only
-        because they name a product.
-        """
-        plain = self._by_cohort(query)
-        rows = rows_naming(query, self._products)
-        lifted = plain.take(query.position_of(query.columns.cohorts_of_rows(rows)))
-        return plain, rows[lifted < Relation.EXACT]
-
-    def _by_cohort(self, query: SegmentQuery) -> Bytes:
-        """uint8[f]: the relation of each cohort by its sectors."""
-        key = "relation by cohort"
-        if key not in query.memo:
-            values = self.by_sector.take(query.fitting_sectors)
-            query.memo[key] = query.max_by_fitting_sector(values)
-        found: Bytes = query.memo[key]
+    def count(self, eligible: Eligible) -> dict[Relation, int]:
+        """The number of eligible partners of each relation."""
+        of_cohorts = eligible.chosen(self.by_cohort)
+        # Two sums in one product: a weighted `bincount` takes eight times as long.
+        packed = int(eligible.sizes @ _TWO_SUMS.take(of_cohorts))
+        broader, exact = packed & _HALF, packed >> _BITS
+        related = eligible.partners - broader - exact
+        found = dict(zip(Relation, (related, broader, exact), strict=True))
+        if len(self.naming):
+            listed = eligible.are_among(self.naming.rows, self.naming.cohorts)
+            before = self.by_cohort.take(self.naming.cohorts[listed])
+            for one, moved in enumerate(np.bincount(before, minlength=len(Relation)).tolist()):
+                found[Relation(one)] -= moved
+            found[Relation.EXACT] += len(before)
         return found
-
-
-def is_among(asked: Longs, rows: Longs) -> Longs:
-    """The positions in `asked` of the rows that are among `rows`, which ascend."""
-    if not len(rows):
-        return np.zeros(0, np.int64)
-    at = np.searchsorted(rows, asked).clip(max=len(rows) - 1)
-    return np.flatnonzero(rows.take(at) == asked)

@@ -63,7 +63,7 @@ def _best_of_sets(
         query = SegmentQuery(segment.columns, compiled.fits.best_levels, services)
         tables = [(criterion, criterion.tabulate(query)) for criterion in criteria]
         eligible = pass_gates(compiled.reference, compiled.wanted, segment, query, tables, Counts())
-        weighted = weigh(compiled, query, tables)
+        weighted = weigh(compiled, compiled.relations.in_segment(query), tables)
         ties = partial(
             tie_values, query, relations=compiled.relations, day=compiled.reference.lists.day
         )
@@ -77,12 +77,12 @@ def _best_of_sets(
 def _sets_of_services(compiled: CompiledBrief, query: SegmentQuery) -> Longs:
     """int64[f]: the services that each cohort documents, a bit each in the order of the needs."""
     sectors = compiled.reference.sectors
-    found = np.zeros(len(query.cohorts), np.int64)
+    found = np.zeros(len(query.columns.signatures), np.int64)
     for bit, code in enumerate(compiled.fits.needs):
         exact = sectors.covers[sectors.numbers[code]].astype(np.uint8)
-        has = query.max_by_fitting_sector(exact.take(query.fitting_sectors))
+        has = query.max_by_signature(exact.take(query.fitting_sectors))
         found |= has.astype(np.int64) << bit
-    return found
+    return query.of_signatures(found)
 
 
 def _only(eligible: Eligible, keep: Longs) -> Eligible:

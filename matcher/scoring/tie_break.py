@@ -7,14 +7,13 @@ more independent sources speak; then the one whose evidence is fresher; then the
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from matcher.index.candidate import Candidate
 from matcher.index.columns import MAIN, NO_DAY
-from matcher.index.csr import Flags, Longs, sums_by_list
+from matcher.index.csr import Bytes, Longs, concat_ranges
 from matcher.index.segment import SegmentQuery
 from matcher.scoring.relation import Relations
 
@@ -22,6 +21,9 @@ from matcher.scoring.relation import Relations
 _SOURCE_BITS, _MONTH_BITS = 3, 6
 _MONTHS = (1 << _MONTH_BITS) - 1
 _DAYS_A_MONTH = 30
+_OTHER, _NEAR_MAIN = 1, 2
+# What an offering of each `Relation` is: the related ones are other business.
+_BUSINESS = np.array([_OTHER, _NEAR_MAIN, _NEAR_MAIN], np.uint8)
 
 
 @dataclass(frozen=True)
@@ -58,30 +60,36 @@ def tie_break(relations: Relations, candidate: Candidate) -> TieBreak:
 def tie_values(query: SegmentQuery, rows: Longs, *, relations: Relations, day: dt.date) -> Longs:
     """int64[rows]: `TieBreak.value` of each row."""
     facts, proofs = query.columns.facts, query.columns.dictionary.proofs
-    proven = facts.proofs.take(rows)
-    days = (column.take(proven) for column in (proofs.verified, proofs.reported, proofs.declared))
-    fresh = _freshness(reduce(np.maximum, days), day)
+    fresh = _freshness(proofs.latest.take(facts.proofs.take(rows)), day)
     sources = facts.sources.take(rows).astype(np.int64)
-    found: Longs = _pack(_main(query, rows, relations.by_sector > 0), sources, fresh)
+    found: Longs = _pack(_main(query, rows, relations.by_sector), sources, fresh)
     return found
 
 
-def _main(query: SegmentQuery, rows: Longs, near: Flags) -> Longs:
-    """int64[rows]: 1 where an offering of a sector `near` is main, or where all offerings of the
-    verb are of such sectors.
+def _main(query: SegmentQuery, rows: Longs, relation: Bytes) -> Longs:
+    """int64[rows]: 1 where an offering that is more than related is main, or where all offerings of
+    the verb are. `relation` uint8[S]: of an offering of each sector.
     """
-    of_verb, offers = query.offers_of_verb(rows), query.columns.facts.offers
-    is_near = near.take(offers.sector.take(of_verb.items))
-    main = is_near & ((offers.flags.take(of_verb.items) & MAIN) > 0)
-    flagged = sums_by_list(main, of_verb.ptr) > 0
-    whole: Flags = sums_by_list(is_near, of_verb.ptr) == of_verb.lengths()
-    return (flagged | whole).astype(np.int64)
+    # Few rows, so that the number of steps counts: of each offering two bits, `_OTHER` business of
+    # the verb or `_NEAR_MAIN`, and of each row the bits of any. It has an offering that fits.
+    offers = query.columns.facts.offers
+    starts = offers.ptr.take(rows)
+    lengths = offers.ptr.take(rows + 1) - starts
+    at = concat_ranges(starts, lengths)
+    of_verb = query.services == query.seeks_services
+    by_sector = _BUSINESS.take(relation) * of_verb
+    told = _OTHER | (offers.flags.take(at) & MAIN) * np.uint8(_NEAR_MAIN // MAIN)
+    bits = by_sector.take(offers.sector.take(at)) & told
+    found = np.bitwise_or.reduceat(bits, np.cumsum(lengths) - lengths)
+    main: Longs = (found != _OTHER).astype(np.int64)
+    return main
 
 
 def _freshness(checked: Any, day: dt.date) -> Any:
     """0..63: the months that are missing to five years since the check; 0 without a date."""
+    # What has no date, NO_DAY, was checked very long ago.
     months = (day.toordinal() - checked.astype(np.int64)) // _DAYS_A_MONTH
-    return np.where(checked > NO_DAY, _MONTHS - np.clip(months, 0, _MONTHS), 0)
+    return _MONTHS - np.minimum(np.maximum(months, 0), _MONTHS)
 
 
 def _pack(main: Any, sources: Any, fresh: Any) -> Any:

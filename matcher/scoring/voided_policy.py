@@ -5,10 +5,8 @@ whatever its province says.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from matcher.index.criterion_values import Bounded, LazyCohorts, PerCohort, Table
-from matcher.index.csr import Bytes, Longs
+from matcher.index.criterion_values import Forfeited, PerCohort, Table
 from matcher.reference.reasons import Reason
-from matcher.reference.scale import MISSED
 from matcher.scoring.criterion import Assessment, Criterion
 
 # The components whose wishes a partner may be known to fail. Lists of products are seldom
@@ -36,15 +34,6 @@ def voided(assessments: Mapping[Criterion, Assessment]) -> dict[Criterion, Asses
     }
 
 
-def voided_table(policy: PerCohort, wishes: Sequence[Table]) -> PerCohort | Bounded:
+def voided_table(policy: PerCohort, wishes: Sequence[Table]) -> PerCohort | Forfeited:
     """The same of a segment: `wishes` are the tables of the criteria that may be failed."""
-    if not wishes:
-        return policy
-
-    def exact(rows: Longs, cohorts: LazyCohorts) -> Bytes:
-        found = policy.by_cohort.take(cohorts())
-        for table in wishes:
-            found[table.verdicts(rows, cohorts) == MISSED] = 0
-        return found
-
-    return Bounded(policy.by_cohort, exact)
+    return Forfeited(policy.by_cohort, wishes) if wishes else policy

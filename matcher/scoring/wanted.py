@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -122,14 +123,27 @@ class NeedFit(NamedTuple):
         return self.level * INFERRED_LEVEL // EXACT if self.inferred else self.level
 
 
+# Of each taxonomy the levels of the needs that were asked for, at most as many as sectors; they go
+# when it goes. Each change of partners makes another.
+_KNOWN: WeakKeyDictionary[SectorTables, dict[int, Bytes]] = WeakKeyDictionary()
+
+
 def fit_levels(sectors: SectorTables, need: int) -> Bytes:
-    """uint8[S]: how well an offering of each sector answers the need (EXACT … NONE).
+    """uint8[S]: how well an offering of each sector answers the need (EXACT … NONE). Kept for all
+    briefs: not to be written to.
 
     A service of another group is no fit at all; a maker of another group of the same
     division may be, and its entry says so.
     """
+    known = _KNOWN.setdefault(sectors, {})
+    if need not in known:
+        known[need] = _compute_fit_levels(sectors, need)
+    return known[need]
+
+
+def _compute_fit_levels(sectors: SectorTables, need: int) -> Bytes:
     kind, top = sectors.kind, sectors.top
-    found = np.full(len(sectors.codes), NONE, np.uint8)
+    found = np.zeros(len(sectors.codes), np.uint8)  # NONE
     makes = kind == MANUFACTURING
     # From the weakest level to the strongest: a later line overwrites an earlier one.
     if kind[need] == MANUFACTURING:
@@ -139,6 +153,7 @@ def fit_levels(sectors: SectorTables, need: int) -> Bytes:
         found[makes & sectors.draws[need]] = RELATED
     found[sectors.covers[:, need]] = WIDER
     found[sectors.covers[need]] = EXACT
+    found.setflags(write=False)
     return found
 
 
@@ -153,10 +168,11 @@ class SectorFits:
         beside = wanted.services if wanted.seeks_makers else ()
         self.needs = {code: fit_levels(sectors, sectors.numbers[code]) for code in wanted.needs}
         # Makers of goods of the products' names may make the products: those that name them do.
-        for code in wanted.product_sectors if wanted.seeks_makers else ():
-            for levels in self.needs.values():
-                at = sectors.numbers[code]
-                levels[at] = max(levels[at], RELATED)
+        if wanted.seeks_makers and wanted.product_sectors:
+            at = [sectors.numbers[code] for code in wanted.product_sectors]
+            for need, levels in self.needs.items():
+                self.needs[need] = levels.copy()
+                self.needs[need][at] = np.maximum(levels[at], RELATED)
         self.beside = {code: fit_levels(sectors, sectors.numbers[code]) for code in beside}
         # Offers repeat from partner to partner, so each combination is looked at once.
         self._known: dict[tuple[Offer, ...], tuple[NeedFit, ...]] = {}

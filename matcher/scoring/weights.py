@@ -34,7 +34,7 @@ def settle(asked: Mapping[str, Fraction], judged: Collection[str]) -> dict[str, 
     claims = {name: asked.get(name, DEFAULT[name]) for name in DEFAULT}
     _refuse_heavy_policy(asked, claims)
     judged_claims = {name: claims[name] for name in claims if name in judged}
-    if not sum(judged_claims.values()):
+    if not any(judged_claims.values()):
         raise WeightFault(
             Message(
                 "the components this brief can be judged by ({components}) all weigh 0: give one "
@@ -57,8 +57,8 @@ def _refuse_heavy_policy(asked: Mapping[str, Fraction], claims: Mapping[str, Fra
     if asked["policy"] > most:
         raise WeightFault(
             Message(
-                "policy may hold at most {share} of the weight: beside the others that is "
-                "{most:.4g}",
+                "policy may hold at most {share} of the weight: beside the other weights, at "
+                "most {most:.4g}",
                 share="15 %",
                 most=float(most),
             )
@@ -99,7 +99,9 @@ def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     """
     # As whole numbers: arithmetic on fractions takes twenty times as long.
     factor = math.lcm(*(claim.denominator for claim in claims.values()))
-    claims = {name: int(claim * factor) for name, claim in claims.items()}
+    claims = {
+        name: claim.numerator * (factor // claim.denominator) for name, claim in claims.items()
+    }
     # By remainders, not by rounding: rounded shares need not sum to the total.
     whole = sum(claims.values())
     floors = {name: claim * total // whole for name, claim in claims.items()}

@@ -11,6 +11,9 @@ from matcher.scoring.order_changes import Standing, WeightChange, smallest_turn
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.stored_answers import load_entries
 
+# How many partners can be compared at once.
+LEAST, MOST = 2, 10
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -39,8 +42,8 @@ class ComparedPair:
     turn: WeightChange | None
 
     @property
-    def told(self) -> Reason:
-        """What would turn the order, as a sentence."""
+    def reason(self) -> Reason:
+        """What would turn the order."""
         if self.turn is None:
             return Reason(
                 "compare.relation" if self.decided_by == "relation" else "compare.never", {}

@@ -49,13 +49,15 @@ class ComputedAnswer:
     """The content of a shortlist, before partners are named and reasons put into words; with the
     dependencies of its brief. `statements`: the number of the last statement of the firm that it
     takes into account. `verdict`: `Verdict.as_json`; `beside`: `near_misses`, `by_service`,
-    `team` and `ask_all`.
+    `team` and `ask_all`. `assumed`: the reasons of what `understood` says in English under this
+    name.
     """
 
     basis: Basis
     statements: int
     dependencies: Dependencies
     understood: Mapping[str, Any]
+    assumed: Sequence[Mapping[str, Any]]
     weights: Mapping[str, int]
     excluded: Mapping[str, Any]
     entries: tuple[AnsweredEntry, ...]
@@ -104,15 +106,6 @@ def current_inputs(basis: Basis, statements: FirmStatements = NOTHING_SAID) -> I
     return Inputs(basis, reference, loaded.names(basis), segments, coverage, statements)
 
 
-def compute_answer(
-    asked: Mapping[str, Any], basis: Basis, statements: FirmStatements = NOTHING_SAID
-) -> ComputedAnswer:
-    """The answer to a brief on this transaction's basis, for a firm that has said `statements`.
-    Raises `BriefRefused`.
-    """
-    return answer_from(asked, current_inputs(basis, statements))
-
-
 def answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
     """The answer to a brief from these inputs. Raises `BriefRefused`.
 
@@ -148,6 +141,7 @@ def _answer_from(
         statements=inputs.statements.number,
         dependencies=dependencies_of(brief, anywhere=wider is not None),
         understood=brief.as_json(),
+        assumed=[reason.as_json() for reason in brief.assumed],
         weights=ranked.weights,
         excluded=_excluded(ranked),
         entries=tuple(
@@ -209,4 +203,4 @@ def answer_at_once(asked: Mapping[str, Any], firm: int | None = None) -> Compute
     """
     with repeatable_read():
         statements = NOTHING_SAID if firm is None else load_statements(firm)
-        return compute_answer(asked, current_basis(), statements)
+        return answer_from(asked, current_inputs(current_basis(), statements))

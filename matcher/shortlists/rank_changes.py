@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,12 +66,50 @@ class RankChange:
         }
 
 
+@dataclass(frozen=True)
+class PriorityTurns:
+    """What became of priorities over a time: the publications that changed them, by policy number
+    and key; and the days on which those of lists in force begin or end, by key.
+    """
+
+    published: Sequence[tuple[int, str]]
+    dated: Sequence[tuple[str, dt.date | None, dt.date | None]]
+
+    @classmethod
+    def load(cls, old: Basis, new: Basis) -> PriorityTurns:
+        """All between two bases. Two queries at most."""
+        published = PriorityChange.objects.filter(policy__gt=old.policy, policy__lte=new.policy)
+        dated: Sequence[tuple[str, dt.date | None, dt.date | None]] = ()
+        if new.as_of > old.as_of:
+            rows = Priority.objects.filter(_begun_or_ended(old.as_of, new.as_of))
+            dated = list(rows.values_list("key", "effective_from", "effective_to"))
+        return cls(list(published.values_list("policy", "key")), dated)
+
+    def between(self, old: Basis, new: Basis) -> frozenset[str]:
+        """Keys of the priorities that are not the same on the two bases: published otherwise
+        since, or begun or ended with the days between.
+        """
+        keys = {key for policy, key in self.published if old.policy < policy <= new.policy}
+        for key, since, until in self.dated:
+            # A priority counts on its last day: it has ended on the day after.
+            began = since is not None and old.as_of < since <= new.as_of
+            ended = until is not None and old.as_of <= until < new.as_of
+            if began or ended:
+                keys.add(key)
+        return frozenset(keys)
+
+
 def rank_changes(old: Answered, new: Answered) -> list[RankChange]:
     """Partners whose rank or points differ, in the order of their new rank, those gone last. Two
     queries at most.
     """
+    return changes_between(old, new, PriorityTurns.load(old.basis, new.basis))
+
+
+def changes_between(old: Answered, new: Answered, turns: PriorityTurns) -> list[RankChange]:
+    """The changes as `rank_changes` tells them; `turns` are those of a time that holds both."""
     # Only of priorities that did change: one that stayed the same is no cause, though it is cited.
-    changed = _changed_priorities(old.basis, new.basis)
+    changed = turns.between(old.basis, new.basis)
     causes = {
         partner: changed & (_cited(old.entries.get(partner)) | _cited(new.entries.get(partner)))
         for partner in dict.fromkeys([*new.entries, *old.entries])
@@ -101,18 +139,6 @@ def _cited(entry: Entry | AnsweredEntry | None) -> frozenset[str]:
         for reason in component["because"]
         if "key" in reason["args"]
     )
-
-
-def _changed_priorities(old: Basis, new: Basis) -> frozenset[str]:
-    """Keys of the priorities that are not the same on the two bases: published otherwise
-    since, or begun or ended with the days between.
-    """
-    published = PriorityChange.objects.filter(policy__gt=old.policy, policy__lte=new.policy)
-    keys = set(published.values_list("key", flat=True))
-    if new.as_of > old.as_of:
-        turned = Priority.objects.filter(_begun_or_ended(old.as_of, new.as_of))
-        keys |= set(turned.values_list("key", flat=True))
-    return frozenset(keys)
 
 
 def _begun_or_ended(since: dt.date, until: dt.date) -> Q:

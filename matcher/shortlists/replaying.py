@@ -39,14 +39,14 @@ class EntryDifference:
 @dataclass(frozen=True)
 class Replay:
     """What a replay came to. `extent`: `whole` or `points`, None where nothing could be computed;
-    `told` says so in a sentence. `parts`: what differs besides the entries.
+    `reason` says so. `parts`: what differs besides the entries.
     """
 
     extent: str | None
     entries: int
     differences: tuple[EntryDifference, ...]
     parts: tuple[str, ...]
-    told: Reason
+    reason: Reason
 
     @property
     def identical(self) -> bool | None:
@@ -69,13 +69,13 @@ def replay(shortlist: Shortlist, revision: Revision) -> Replay:
         answer = answer_from(found.asked, found.inputs)
         differences = tuple(_differences(stored, answer.entries))
         parts = tuple(_different_parts(revision, answer))
-    told = "differs" if differences or parts else f"identical_{found.extent}"
-    args = {"count": len(stored)} if told != "differs" else {"count": len(differences)}
-    return Replay(found.extent, len(stored), differences, parts, Reason(f"replay.{told}", args))
+    outcome = "differs" if differences or parts else f"identical_{found.extent}"
+    args = {"count": len(stored)} if outcome != "differs" else {"count": len(differences)}
+    return Replay(found.extent, len(stored), differences, parts, Reason(f"replay.{outcome}", args))
 
 
 def _points(found: ReplayInputs) -> list[AnsweredEntry]:
-    """Who is listed, with the points and the relation, by the columns alone."""
+    """The entries with their points and relations, computed from the columns alone."""
     inputs = found.inputs
     brief = interpret_brief(found.asked, inputs.reference, inputs.names)
     compiled = brief.without_rejected(inputs.statements.rejected)

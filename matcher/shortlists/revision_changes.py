@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,8 @@ class EntryChange:
             return ENTERED
         return LEFT if self.move.after is None else MOVED
 
-    def told(self, titles: Mapping[str, Mapping[str, str]]) -> tuple[Reason, ...]:
-        """The move and its causes, as sentences; `titles` of priorities by key."""
+    def reasons(self, titles: Mapping[str, Mapping[str, str]]) -> tuple[Reason, ...]:
+        """The move and its causes; `titles` of priorities by key."""
         args = {"old": self.move.old_rank, "new": self.move.new_rank}
         named = [titles[key] for key in self.move.because if key in titles]
         causes = [one for one in self.causes if one != "priorities" or named]
@@ -95,6 +95,15 @@ def direction(old: int | None, new: int | None) -> str:
     if old is None or new is None:
         return ENTERED if old is None else LEFT
     return "up" if new < old else "down" if new > old else "points"
+
+
+def count_moves(ranks: Iterable[tuple[int | None, int | None]]) -> dict[str, int]:
+    """How many of these pairs of an old and a new rank entered, left, went up and went down."""
+    counts = dict.fromkeys((ENTERED, LEFT, "up", "down"), 0)
+    for old, new in ranks:
+        if old != new:
+            counts[direction(old, new)] += 1
+    return counts
 
 
 def revision_changes(brief: Brief, old: Revision, new: Revision) -> RevisionChanges:
@@ -145,10 +154,10 @@ def _statements(firm: int, old: Revision, new: Revision) -> tuple[Collection[int
         return (), ()
     between = {"firm": firm, "number__gt": old.statements, "number__lte": new.statements}
     decided = Decision.objects.filter(moves_answers=True, **between)
-    told = PartnerAnswer.objects.filter(**between)
+    answered = PartnerAnswer.objects.filter(**between)
     return (
         set(decided.values_list("partner", flat=True)),
-        set(told.values_list("partner", flat=True)),
+        set(answered.values_list("partner", flat=True)),
     )
 
 
@@ -171,7 +180,7 @@ class _Causes:
     fields: Sequence[FieldChange] | None
     partners: Mapping[int, tuple[int, bool]]
     decided: Collection[int]
-    told: Collection[int]
+    answered: Collection[int]
 
     def of(self, move: RankChange, components: Sequence[ComponentChange]) -> Iterator[str]:
         """The causes of one move."""
@@ -198,7 +207,7 @@ class _Causes:
         entered_or_left = move.before is None or move.after is None
         if move.partner in self.decided and entered_or_left:
             yield "decision"
-        if move.partner in self.told:
+        if move.partner in self.answered:
             yield "answer"
 
     def _general(self) -> Iterator[str]:

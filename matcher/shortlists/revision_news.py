@@ -37,8 +37,8 @@ class News:
         found = [_kind(one) for one in self.moves]
         return found.count(kind)
 
-    def told(self, move: Mapping[str, Any]) -> tuple[Reason, ...]:
-        """A move and the priorities that caused it, as sentences."""
+    def reasons(self, move: Mapping[str, Any]) -> tuple[Reason, ...]:
+        """A move and the priorities that caused it."""
         old, new = move["old_rank"], move["new_rank"]
         moved = Reason(f"change.{direction(old, new)}", {"old": old, "new": new})
         named = [self.titles[key] for key in move["because"] if key in self.titles]

@@ -12,6 +12,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core.faults import Fault
@@ -24,6 +25,8 @@ _TOKEN = re.compile(r"rhs_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 MOST_LIVE = 20
 LONGEST = dt.timedelta(days=90)
 USUAL = dt.timedelta(days=30)
+# After its end: so long a firm sees who was given a link and how often it was followed.
+KEPT = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,15 @@ def create_link(*, shortlist: Shortlist, spec: LinkSpec) -> tuple[SharedLink, st
 def revoke_link(link: SharedLink) -> None:
     """End the link at once; a revoked one keeps the time of its revocation."""
     SharedLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def prune_links() -> int:
+    """Delete the links that ended long ago, and with them how often each was followed; return how
+    many.
+    """
+    long_ago = timezone.now() - KEPT
+    ended = Q(revoked_at__lt=long_ago) | Q(expires_at__lt=long_ago)
+    return SharedLink.objects.filter(ended).delete()[0]
 
 
 def follow(token: str) -> SharedLink | None:

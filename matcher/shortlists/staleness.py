@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from core.sql.compiled_query import CompiledQuery
 from matcher.briefs.interpreted import ALL, REAL, SIMULATED
 from matcher.models import Decision, PartnerAnswer, Shortlist
 from matcher.models.shortlist import ShortlistQuerySet
@@ -87,16 +88,14 @@ def stale_statement(day: dt.date) -> tuple[str, list[Any]]:
     """A SELECT of `id` and `stale` of all shortlists, as `with_stale` tells it, and its parameters:
     for statements that read a shortlist on the hot path.
     """
-    statement, params = _compiled_statement()
-    return statement, [day if one == _ANY_DAY else one for one in params]
+    compiled = _compiled_statement()
+    return compiled.statement, compiled.params_with({_ANY_DAY: day})
 
 
 @cache
-def _compiled_statement() -> tuple[str, tuple[Any, ...]]:
-    # To write the statement takes Django longer than PostgreSQL takes to answer it.
-    rows = with_stale(Shortlist.objects.order_by(), _ANY_DAY).values("id", "stale")
-    found: tuple[str, tuple[Any, ...]] = rows.query.sql_with_params()
-    return found
+def _compiled_statement() -> CompiledQuery:
+    rows = with_stale(Shortlist.objects.order_by(), _ANY_DAY)
+    return CompiledQuery.of(rows.values("id", "stale"))
 
 
 def _touched(day: dt.date) -> Combinable | Q:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+import structlog
 from django.db import transaction
 
 from core.bulk.bulk_copy import copy_rows
 from core.faults import Fault
+from core.monitoring import tallies
 from matcher import events
 from matcher.loaded import Basis
 from matcher.models import Entry, Revision, Shortlist
@@ -21,12 +24,16 @@ from webhooks import outbox
 from webhooks.event_types import EventType
 from webhooks.outbox import NewEvent
 
+log = structlog.get_logger(__name__)
+# Under these the answers are counted; `failed` where one was not computed for an error.
+OUTCOMES = ("revised", "unchanged", "refused", "failed")
 _CHECKED_FIELDS = (
     "checked_version",
     "checked_policy",
     "checked_partners",
     "checked_statements",
     "checked_on",
+    "waiting_since",
     "refused",
     "refusals",
     "depends_on_sectors",
@@ -70,8 +77,19 @@ def store_answers(checked: Mapping[uuid.UUID, CheckedBrief]) -> dict[uuid.UUID, 
         _save_marks(shortlists)
         new = [one for one in found if isinstance(one, _NewRevision)]
         _insert(new)
+        outcomes = [_outcome(one, new) for one, new in zip(shortlists, found, strict=True)]
+        tallies.add(Counter(f"answers:{outcome}" for outcome in outcomes))
         # Last: the event number is taken, for which all writers wait.
         outbox.emit_all(list(_news(found)))
+    for shortlist, one, outcome in zip(shortlists, found, outcomes, strict=True):
+        # The line names the task, too: `matcher.sweep` found the row itself.
+        log.info(
+            "answer stored",
+            shortlist=str(shortlist.pk),
+            firm=shortlist.brief.firm_id,
+            outcome=outcome,
+            revision=one.revision.number if isinstance(one, _NewRevision) else None,
+        )
     return {one.revision.shortlist_id: one.revision for one in new}
 
 
@@ -125,6 +143,7 @@ def _apply(
     shortlist.checked_partners = checked.basis.partners
     shortlist.checked_statements = checked.statements
     shortlist.checked_on = checked.basis.as_of
+    shortlist.waiting_since = None
     return found
 
 
@@ -198,6 +217,7 @@ def _revision(
         asked=shortlist.brief.asked,
         statements=answer.statements,
         understood=answer.understood,
+        assumed=answer.assumed,
         weights=answer.weights,
         excluded=answer.excluded,
         verdict=answer.verdict,
@@ -223,6 +243,13 @@ def _news(found: Sequence[_NewRevision | NewEvent | None]) -> Iterator[NewEvent]
             yield one
         elif one is not None:
             yield from one.news
+
+
+def _outcome(shortlist: Shortlist, found: _NewRevision | NewEvent | None) -> str:
+    """What came of a brief, one of `OUTCOMES`."""
+    if shortlist.refused is not None:
+        return "refused"
+    return "revised" if isinstance(found, _NewRevision) else "unchanged"
 
 
 def _event(event: EventType, shortlist: Shortlist, version: int, data: dict[str, Any]) -> NewEvent:

@@ -53,6 +53,8 @@ def verdict_of(
     parts = [Reason(code, {**subject, "count": exact})]
     if naming := _naming(entries):
         parts.append(Reason("verdict.naming", {"count": naming, "listed": len(entries)}))
+    elif words := _words(compiled):
+        parts.append(Reason("verdict.naming_none", {"words": words}))
     if by_name := sum(_is_inferred(one) for one in entries):
         parts.append(Reason("verdict.inferred", {"count": by_name, "listed": len(entries)}))
     if tied:
@@ -117,6 +119,13 @@ def _subject(compiled: CompiledBrief) -> dict[str, Any]:
 def _naming(entries: Sequence[RankedEntry]) -> int:
     """The entries whose record names a product or a word for the service."""
     return sum(_has(entry, "fit.products", "fit.specialities") for entry in entries)
+
+
+def _words(compiled: CompiledBrief) -> str:
+    """The products that are sought, or the words for a service, as the brief spells them."""
+    wanted = compiled.wanted
+    named = wanted.products if wanted.seeks_makers else wanted.specialities
+    return ", ".join(one.text for one in named)
 
 
 def _is_inferred(entry: RankedEntry) -> bool:

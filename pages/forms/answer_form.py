@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.faults import Fault
 from matcher.statements.answers import Told
-from pages.forms.told_fault import told_fault
+from pages.forms.fault_text import fault_text
 from pages.forms.word_lists import BETWEEN
 
 _AMOUNT = re.compile(r"\s*(\d[\d,，]*(?:\.\d+)?)\s*(\D.*)")
@@ -61,7 +61,7 @@ class AnswerForm(forms.Form):
         """Show what the domain refuses beside the answer."""
         for fault in faults:
             self.add_error(
-                "told_on" if fault.pointer == "/told_on" else "answer", told_fault(fault)
+                "told_on" if fault.pointer == "/told_on" else "answer", fault_text(fault)
             )
 
     def _value(self, question: str, text: str) -> Any:

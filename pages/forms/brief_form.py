@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.faults import Fault
 from matcher import loaded
-from matcher.errors import BriefRefused
-from matcher.scoring import weights
-from pages.forms.told_fault import told_fault
+from pages.forms.weights_form import WeightsForm, initial_weights
 from pages.forms.word_lists import BETWEEN, WordsField
-from pages.frame.language import language
-from pages.frame.words import WISHES
+from pages.frame.language import in_language, language
+from pages.frame.words import WISHES, dataset_name, unit_word
 from partners.models import Dataset
 from partners.name_resolvers import NameResolvers
+from partners.names import making, vocabulary
 
 SEEKING = (("manufacturer", _("who makes it")), ("service_provider", _("who provides a service")))
 # Fields whose list of words goes into the brief as it is.
@@ -29,14 +28,20 @@ WORDS = (
 )
 # Fields that may hold codes of sectors or places.
 _CODED = ("sectors", "services", "provinces")
+# Fields whose words have a name in each language that is no sector's and no place's.
+_NAMES: Mapping[str, Callable[[str], str]] = {
+    "processes": lambda text: making.name_in(text, language()),
+    "materials": lambda text: making.name_in(text, language()),
+    "languages": lambda text: vocabulary.language_name(text, language()),
+    "markets": lambda text: vocabulary.market_name(text, language()),
+    "order_unit": unit_word,
+}
 _PLAIN = ("order_unit", "lead_time_days", "limit")
 # What the form does not show, and must not lose when a brief is edited.
 KEPT = ("incoterm", "target_price", "exclude")
-WEIGHT = "weight_"
-_MOST_WEIGHT = 128
 
 
-class BriefForm(forms.Form):
+class BriefForm(WeightsForm):
     """The fields of a brief; `asked` is the brief that they say."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -83,11 +88,9 @@ class BriefForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["require"].choices = list(WISHES.items())  # type: ignore[attr-defined]
         rows = Dataset.objects.order_by("simulated", "key").values_list("key", "name")
-        self.fields["datasets"].choices = list(rows)  # type: ignore[attr-defined]
-        for name, weight in weights.DEFAULT.items():
-            self.fields[f"{WEIGHT}{name}"] = forms.IntegerField(
-                required=False, min_value=0, max_value=_MOST_WEIGHT, initial=int(weight)
-            )
+        self.fields["datasets"].choices = [  # type: ignore[attr-defined]
+            (key, _dataset(key, name)) for key, name in rows
+        ]
 
     def asked(self) -> dict[str, Any]:
         """Return the brief that the valid form says; what is empty is no part of it."""
@@ -111,41 +114,23 @@ class BriefForm(forms.Form):
         for name in ("require", "datasets"):
             if given[name]:
                 found[name] = list(given[name])
-        if own := self._own_weights():
+        if own := self.own_weights():
             found["weights"] = own
         if given["include_rejected"]:
             found["include_rejected"] = True
         return found
 
-    def _own_weights(self) -> dict[str, int]:
-        """The weights that are not the usual ones."""
-        given = {name: self.cleaned_data[f"{WEIGHT}{name}"] for name in weights.DEFAULT}
-        return {
-            name: weight
-            for name, weight in given.items()
-            if weight is not None and weight != weights.DEFAULT[name]
-        }
-
     def kept_of(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         """Return what of a stored brief the form does not show, or cannot show as it is."""
         kept = {name: stored[name] for name in KEPT if name in stored}
         own = stored.get("weights", {})
-        shown = slider_weights(own)
-        if own and all(self.cleaned_data[f"{WEIGHT}{name}"] == at for name, at in shown.items()):
+        if own and self.shows(own):
             kept["weights"] = own
         return kept
 
-    def add_faults(self, refusal: BriefRefused) -> None:
-        """Show each fault of the brief at its field."""
-        for fault in refusal.faults:
-            self.add_error(self._field_of(fault), told_fault(fault))
-
-    def _field_of(self, fault: Fault) -> str | None:
-        first, _, rest = fault.pointer.strip("/").partition("/")
-        name = f"client_{rest}" if first == "client" and rest else first
-        if first == "weights":
-            name = f"{WEIGHT}{rest}"
-        return name if name in self.fields else None
+    def name_of(self, first: str, rest: str) -> str:
+        """The name of the field, that of a part of the client too."""
+        return f"client_{rest}" if first == "client" and rest else super().name_of(first, rest)
 
 
 def initial_of(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,26 +147,29 @@ def _initial(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if name == "client":
             yield from ((f"client_{part}", named(text, names)) for part, text in value.items())
         elif name == "weights":
-            yield from ((f"{WEIGHT}{one}", at) for one, at in slider_weights(value).items())
-        elif name in _CODED:
-            yield name, [named(text, names) for text in value]
+            yield from initial_weights(value).items()
+        elif name in _CODED or name in _NAMES:
+            many = isinstance(value, list)
+            found = [word_of(name, text, names) for text in (value if many else [value])]
+            yield name, found if many else found[0]
         elif name not in KEPT:
             yield name, value
 
 
-def slider_weights(own: Mapping[str, Any]) -> dict[str, int]:
-    """Return where the sliders of a brief's weights stand: as they are where each is a whole
-    number up to the end of a slider, else in their proportions.
-    """
-    whole = {name: float(own.get(name, usual)) for name, usual in weights.DEFAULT.items()}
-    most = max(whole.values())
-    exact = most <= _MOST_WEIGHT and all(one == int(one) for one in whole.values())
-    scale = 1.0 if exact or not most else _MOST_WEIGHT / most
-    return {name: round(one * scale) for name, one in whole.items()}
+def word_of(field: str, text: str, resolvers: NameResolvers) -> str:
+    """The word for a value of the field in the visitor's language."""
+    name_of = _NAMES.get(field)
+    return name_of(text) if name_of else named(text, resolvers)
 
 
 def named(text: str, resolvers: NameResolvers) -> str:
     """The name of a code in the visitor's language, unless a comma in it would part it in two."""
     row = resolvers.sectors.rows.get(text) or resolvers.places.row_of(text)
-    name = getattr(row, f"name_{language()}", text)
+    name = in_language(row) or text
     return text if BETWEEN.search(name) else name
+
+
+def _dataset(key: str, name: str) -> str:
+    """The name of a dataset; an operator's own is marked as English, which it usually is."""
+    told = dataset_name(key, name)
+    return told if told != name else format_html('<span lang="en">{}</span>', name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.faults import Fault
 from pages.forms.answer_form import amount
-from pages.forms.told_fault import told_fault
+from pages.forms.fault_text import fault_text
 from partners.registry.suggestions import is_web_address
 
 _TEXTS = ("name_zh", "name_en", "place", "address", "phone")
@@ -101,4 +101,4 @@ class CorrectionForm(forms.Form):
         """Show what the domain refuses at its field."""
         for fault in faults:
             parts = [part for part in fault.pointer.split("/") if part in self.fields]
-            self.add_error(parts[-1] if parts else None, told_fault(fault))
+            self.add_error(parts[-1] if parts else None, fault_text(fault))

@@ -12,7 +12,7 @@ from core.clock import end_of_day
 from core.faults import Fault
 from firms.api_keys import KeySpec
 from firms.models import DEFAULT_SCOPES, Member, Scope
-from pages.forms.told_fault import told_fault
+from pages.forms.fault_text import fault_text
 from pages.forms.word_lists import WordsField
 
 _MOST_NETWORKS = 20
@@ -79,4 +79,4 @@ class KeyForm(forms.Form):
         for fault in faults:
             first = fault.pointer.strip("/").partition("/")[0]
             name = _FIELDS.get(first, first)
-            self.add_error(name if name in self.fields else None, told_fault(fault))
+            self.add_error(name if name in self.fields else None, fault_text(fault))

@@ -1,5 +1,6 @@
 """The firm that a visitor works for: of several the one that the session names."""
 
+import structlog
 from django.http import HttpRequest
 
 from firms.membership.accounts import memberships_of
@@ -29,4 +30,5 @@ def enter_firm(request: HttpRequest) -> Member | None:
     }
     for name, value in given.items():
         setattr(request, name, value)
+    structlog.contextvars.bind_contextvars(firm=member.firm_id, account=member.user_id)
     return member

@@ -1,4 +1,4 @@
-"""Who may see a page and press its buttons: the members of a firm, by their roles."""
+"""Admission to the pages and their buttons: members of a firm, by their roles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
@@ -44,12 +45,13 @@ View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
 def member_page(
-    change: Scope = Scope.WRITE, *, owner: bool = False
+    change: Scope = Scope.WRITE, *, owner: bool = False, curators: bool = False
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Make a view a page of members: others are led to the log-in.
 
-    A request that is no GET needs a role that allows `change`; with `owner` the page is an owner's
-    alone. Without the role the answer is 403. What the domain refuses is shown as a page (409).
+    A request that changes something needs a role that allows `change`. With `owner` the page is for
+    owners alone; with `curators` a curator needs no firm. Without the role the answer is 403. What
+    the domain refuses is shown as a page (409).
     """
 
     def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -58,13 +60,18 @@ def member_page(
             if not request.user.is_authenticated:
                 return _log_in(request)
             member = enter_firm(request)
-            if member is None:
+            if member is None and not (curators and request.user.is_staff):
                 return _private(render(request, "pages/no_firm.html", status=HTTPStatus.FORBIDDEN))
-            if not _allowed(member, request.method or "", change, owner=owner):
-                raise PermissionDenied
             try:
+                if member is not None and not _allowed(
+                    member, request.method or "", change, owner=owner
+                ):
+                    raise PermissionDenied
                 # `enter_firm` has given it all that a MemberRequest has.
                 return _private(view(request, *args, **kwargs))  # type: ignore[arg-type]
+            except (PermissionDenied, Http404) as refusal:
+                # Django's own pages, made here because they name the firm too.
+                return _private(response_for_exception(request, refusal))
             except (DomainError, PartnersError, WebhookError) as refusal:
                 shown = {"refusal": translated(str(refusal))}
                 page = render(request, "pages/refused.html", shown, status=HTTPStatus.CONFLICT)

@@ -1,8 +1,9 @@
 """What a visitor has chosen and the browser remembers: the theme. The language is Django's own."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
-THEME_COOKIE = "theme"
+THEME_COOKIE = f"{settings.COOKIE_PREFIX}theme"
 # `auto` follows the system.
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 86_400

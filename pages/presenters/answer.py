@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
-from matcher.reference.reasons import DECLARED_TO_YOU
 from matcher.sentences import TERMS, sentence
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.decisions import ShownDecision
 from pages.frame.language import language
 from pages.presenters.partner_names import NamedPartner, PartnerNames
+from pages.presenters.province_tiles import statement_url
+from pages.presenters.reason_texts import reason_text
 from pages.presenters.stacked_bar import LABELS, StackedBar, stacked_bar
 from partners.registry.suggestions import is_web_address
 
@@ -48,7 +49,8 @@ class PolicyBadge:
     paragraph: str
     key: str
     url: str
-    told: str
+    sentence: str
+    statement_url: str
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,13 @@ class ShownEntry:
     known_percent: int
     bar: StackedBar
     policy: PolicyBadge | None
-    policy_told: str
+    policy_sentences: str
     context: tuple[str, ...]
     missing: str
     questions: tuple[OpenQuestion, ...]
     decision: ShownDecision | None
     decision_label: str
     decision_kind: str
-    told_us: tuple[str, ...]
 
 
 def shown_entries(
@@ -122,14 +123,13 @@ def _entry(row: AnsweredEntry, names: PartnerNames, said: ShownDecision | None) 
         known_percent=detail["known"],
         bar=stacked_bar(detail["components"], names.chinese),
         policy=next((_badge(one, spoken) for one in policy if one["code"] in _NAMED), None),
-        policy_told="; ".join(sentence(one, spoken) for one in policy),
-        context=tuple(sentence(one, spoken, names.chinese) for one in detail["context"]),
+        policy_sentences="; ".join(map(reason_text, policy)),
+        context=tuple(reason_text(one, names.chinese) for one in detail["context"]),
         missing=_missing(detail["missing"]),
         questions=open_questions(detail["ask_next"]),
         decision=said,
         decision_label=str(label),
         decision_kind=kind,
-        told_us=tuple(detail.get(DECLARED_TO_YOU, ())),
     )
 
 
@@ -154,7 +154,8 @@ def _badge(reason: Mapping[str, Any], spoken: str) -> PolicyBadge:
         paragraph=str(args.get("paragraph") or ""),
         key=args["key"],
         url=next((one for one in args.get("links", ()) if is_web_address(one)), ""),
-        told=sentence(reason, spoken),
+        sentence=reason_text(reason),
+        statement_url=statement_url(args["province"].get("code", ""), args["key"]),
     )
 
 
@@ -165,14 +166,17 @@ def _in(value: Any, spoken: str) -> str:
 def open_questions(asks: Iterable[Mapping[str, Any]]) -> tuple[OpenQuestion, ...]:
     """Put questions into both languages: they are asked in Chinese, and read in either."""
     return tuple(
-        OpenQuestion(
-            str(one["code"]).removeprefix("ask."), sentence(one, "zh"), sentence(one, "en")
-        )
+        OpenQuestion(str(one["code"]).removeprefix("ask."), _asked(one, "zh"), _asked(one, "en"))
         for one in asks
     )
 
 
-def told(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
+def _asked(ask: Mapping[str, Any], spoken: str) -> str:
+    """The question in a language; of a frozen copy as it was frozen."""
+    return str(ask[spoken]) if spoken in ask else sentence(ask, spoken)
+
+
+def reason_sentences(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
     """Put reasons into sentences of the visitor's language."""
     spoken = language()
     return [sentence(one, spoken) for one in reasons]

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from matcher import loaded
 from matcher.briefs.sentence import WORDING, SentenceReading
-from matcher.scoring import weights
-from pages.forms.brief_form import WEIGHT, named
+from pages.forms.brief_form import word_of
 from pages.frame.language import language
 from pages.frame.words import WISHES
-from pages.presenters.stacked_bar import LABELS
+from pages.presenters.weight_rows import WeightRow, weight_rows
 from partners.name_resolvers import NameResolvers
 
 # Each group of fields, and whom it concerns: everybody, or one kind of search alone.
@@ -57,16 +56,6 @@ class BriefRow:
 
 
 @dataclass(frozen=True)
-class WeightRow:
-    """The slider of a component; `usual` is its weight by default."""
-
-    field: forms.BoundField
-    name: str
-    label: Promise
-    usual: int
-
-
-@dataclass(frozen=True)
 class BriefPage:
     """A brief's form as the template walks through it."""
 
@@ -85,30 +74,33 @@ class BriefPage:
 
     def weights(self) -> list[WeightRow]:
         """The sliders, in the order of the answer's components."""
-        return [
-            WeightRow(self.form[f"{WEIGHT}{name}"], name, LABELS[name], int(usual))
-            for name, usual in weights.DEFAULT.items()
-        ]
+        return weight_rows(self.form)
 
 
 @dataclass(frozen=True)
-class ToldReading:
+class ShownReading:
     """What words of a sentence became, and which were not used, with the reason."""
 
     understood: Sequence[tuple[str, str]]
     not_understood: Sequence[tuple[str, str]]
 
 
-def told_reading(reading: SentenceReading) -> ToldReading:
+def shown_reading(reading: SentenceReading) -> ShownReading:
     """Put a reading into the visitor's words."""
     text, zh, names = reading.text, language() == "zh", loaded.names()
-    return ToldReading(
-        [(text[one.start : one.end], _value(one.value, names)) for one in reading.understood],
+    return ShownReading(
+        [
+            (text[one.start : one.end], _value(one.field, one.value, names))
+            for one in reading.understood
+        ],
         [(text[one.start : one.end], WORDING[one.reason][zh]) for one in reading.not_understood],
     )
 
 
-def _value(value: Any, names: NameResolvers) -> str:
+def _value(field: str, value: Any, names: NameResolvers) -> str:
+    """The value of a field as a text, codes by their names."""
     if isinstance(value, dict):
         return " ".join(map(str, value.values()))
-    return ", ".join(map(str, value)) if isinstance(value, list) else named(str(value), names)
+    if isinstance(value, list):
+        return ", ".join(_value(field, one, names) for one in value)
+    return word_of(field, str(value), names)

@@ -48,7 +48,7 @@ def entry_rows(page: ShortlistPage) -> Iterator[tuple[Cell, ...]]:
             float(one.bar.score),
             *(shares.get(name) for name in LABELS),
             one.known_percent,
-            one.policy.told if one.policy else "",
+            one.policy.sentence if one.policy else "",
             one.policy.url if one.policy else "",
             "\n".join(ask.zh for ask in one.questions),
             "\n".join(ask.en for ask in one.questions),

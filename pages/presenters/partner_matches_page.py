@@ -12,10 +12,10 @@ from matcher import loaded
 from matcher.loaded import Basis
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import MatchesOfPartner
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.sentences import sentence
-from pages.frame.language import language
+from pages.frame.language import in_language, language
 from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
-from pages.presenters.stacked_bar import POINTS_PER_SCORE
 
 _COMPONENTS: Mapping[str, Promise] = {
     "need": _("Need"),
@@ -66,7 +66,7 @@ def partner_matches_page(pk: int, found: MatchesOfPartner | None) -> PartnerMatc
     every = (*found.providers, *found.makers, *nearby)
     names = load_partner_names({pk, *(one for m in every for one in (m.maker, m.provider))})
     sectors = loaded.names().sectors.rows
-    called = {code: getattr(row, f"name_{language()}") for code, row in sectors.items()}
+    called = {code: in_language(row) for code, row in sectors.items()}
     return PartnerMatchesPage(
         names.by_id[pk],
         found.basis,

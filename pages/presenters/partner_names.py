@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pages.frame.language import language
+from pages.frame.language import in_language, language
 from partners.models import Partner
 
 
@@ -69,14 +69,9 @@ def _named(row: Partner) -> NamedPartner:
         row.pk,
         names[0] or names[1],
         names[1] if names[0] else "",
-        _name_of(place),
-        _name_of(province),
+        in_language(place),
+        in_language(province),
         tuple(row.datasets),
         row.simulated,
         row.retired_at is not None,
     )
-
-
-def _name_of(place: object) -> str:
-    found: str = getattr(place, f"name_{language()}", "")
-    return found

@@ -13,10 +13,12 @@ from core.clock import today
 from firms.models import Firm
 from matcher import loaded
 from matcher.models import Decision
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.shortlists.partner_history import decisions_about, ranks_of_partner
 from matcher.statements.answers import answers_of
 from matcher.statements.same_partner import SamePartner
-from pages.frame.language import language
+from pages.frame.language import in_language
+from pages.frame.words import dataset_name
 from pages.presenters.answer import DECISIONS
 from pages.presenters.partner_names import NamedPartner, load_partner_names
 from pages.presenters.partner_words import (
@@ -34,9 +36,8 @@ from pages.presenters.partner_words import (
     written_in,
 )
 from pages.presenters.said_by import SaidBy, load_said_by
-from pages.presenters.stacked_bar import POINTS_PER_SCORE
 from partners.models import Offering, Partner, Profile, Record, Suggestion
-from partners.registry.consolidation import Disagreement, disagreements
+from partners.registry.consolidation import Disagreement, Statement, disagreements
 from partners.registry.load_records import load_records
 from partners.registry.suggestions import is_web_address
 
@@ -69,7 +70,19 @@ class ShownOffering:
 
 
 @dataclass(frozen=True)
-class ShownDecision:
+class ShownRecord:
+    """A record, and the name of its dataset in the visitor's language."""
+
+    row: Record
+    dataset: str
+
+    @property
+    def dataset_language(self) -> str:
+        return written_in(self.dataset)
+
+
+@dataclass(frozen=True)
+class PastDecision:
     """A decision of the firm; `label` is empty where it was taken back."""
 
     row: Decision
@@ -90,11 +103,11 @@ class PartnerPage:
     certificates: Sequence[Mapping[str, Any]]
     conditions: Sequence[ShownFact]
     unknown: Sequence[Promise]
-    records: Sequence[Record]
+    records: Sequence[ShownRecord]
     notices: Sequence[str]
     differing: Sequence[Mapping[str, Any]]
     ranks: Sequence[Mapping[str, Any]]
-    decisions: Sequence[ShownDecision]
+    decisions: Sequence[PastDecision]
     answers: Sequence[Mapping[str, Any]]
     suggestions: Sequence[Suggestion]
 
@@ -109,6 +122,8 @@ def partner_page(firm: Firm, pk: int) -> PartnerPage | None:
     said = load_said_by(row)
     profile = getattr(row, "profile", None)
     records = list(row.records.all())
+    datasets = {one.dataset.key: one.dataset for one in records}
+    names_of_datasets = {key: dataset_name(key, one.name) for key, one in datasets.items()}
     return PartnerPage(
         row=row,
         name=names[pk],
@@ -123,9 +138,9 @@ def partner_page(firm: Firm, pk: int) -> PartnerPage | None:
             for name, label in FACTS.items()
             if profile is None or profile_value(profile, name) is None
         ],
-        records=records,
+        records=[ShownRecord(one, names_of_datasets[one.dataset.key]) for one in records],
         notices=sorted({one.dataset.notice for one in records}),
-        differing=_differing(pk),
+        differing=_differing(pk, names_of_datasets),
         ranks=_ranks(firm, same),
         decisions=[_decision(one) for one in decisions_about(firm, same)],
         answers=_answers(firm, row),
@@ -168,12 +183,11 @@ def _identity(row: Partner, name: NamedPartner) -> list[ShownFact]:
 
 
 def _offering(one: Offering, said: Mapping[str, Sequence[SaidBy]]) -> ShownOffering:
-    spoken = f"name_{language()}"
     return ShownOffering(
         serves=one.verb == Offering.Verb.SERVES,
         code=one.sector_id,
-        sector=getattr(one.sector, spoken),
-        for_sectors=joined(getattr(sector, spoken) for sector in one.for_sectors.all()),
+        sector=in_language(one.sector),
+        for_sectors=joined(map(in_language, one.for_sectors.all())),
         products=joined(one.products),
         processes=joined(one.processes),
         hs=joined(one.hs),
@@ -203,18 +217,25 @@ def _conditions(profile: Profile | None, said: Mapping[str, Sequence[SaidBy]]) -
     return found
 
 
-def _differing(pk: int) -> list[dict[str, Any]]:
+def _differing(pk: int, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """`names`: of the datasets, by their keys."""
     found = disagreements(load_records([pk]).get(pk, []))
     return [
         {
             "name": FIELDS.get(one.field, one.field),
             "statements": [
-                {"value": text, "records": part.records, "taken": part is one.taken}
+                {"value": text, "records": _recorded(part, names), "taken": part is one.taken}
                 for part, text in zip((one.taken, *one.others), _in_words(one), strict=True)
             ],
         }
         for one in found
     ]
+
+
+def _recorded(said: Statement, names: Mapping[str, str]) -> list[str]:
+    """The records that state a value: the dataset by its name, and the record's key in it."""
+    parts = (record.partition("/") for record in said.records)
+    return [f"{names.get(dataset, dataset)} {key}" for dataset, _, key in parts]
 
 
 def _in_words(one: Disagreement) -> list[str]:
@@ -239,9 +260,9 @@ def _ranks(firm: Firm, same: SamePartner) -> list[dict[str, Any]]:
     ]
 
 
-def _decision(one: Decision) -> ShownDecision:
+def _decision(one: Decision) -> PastDecision:
     label, kind = DECISIONS.get(one.decision, ("", "plain"))
-    return ShownDecision(one, label or _now("taken back"), kind)
+    return PastDecision(one, label or _now("taken back"), kind)
 
 
 def _answers(firm: Firm, row: Partner) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher import loaded
-from pages.frame.language import language
+from pages.frame.language import in_language, language
+from pages.frame.words import dataset_name
 from pages.presenters.partner_names import NamedPartner, load_partner_names
 from pages.presenters.partner_words import joined
 from partners.errors import NameFault
@@ -110,7 +111,7 @@ class _Search:
         if key := given["dataset"]:
             if key in self._datasets:
                 narrowed = NarrowedPartners(active).of_dataset(key)
-            called = self._datasets[key].name if key in self._datasets else None
+            called = dataset_name(key, self._datasets[key].name) if key in self._datasets else None
             self._note("dataset", called, key)
         narrowed = self._by("place", given, narrowed, self._place)
         return self._by("sector", given, narrowed, self._sector)
@@ -156,18 +157,19 @@ class _Search:
 
     def _place(self, narrowed: NarrowedPartners, text: str) -> tuple[NarrowedPartners, str]:
         row = self._names.places.resolve(text)
-        return narrowed.near(row), getattr(row, f"name_{language()}")
+        return narrowed.near(row), in_language(row)
 
     def _sector(self, narrowed: NarrowedPartners, text: str) -> tuple[NarrowedPartners, str]:
         row = self._names.sectors.resolve(text, _KINDS)
-        return narrowed.in_sector(row.code), getattr(row, f"name_{language()}")
+        return narrowed.in_sector(row.code), in_language(row)
 
     def _label(self, name: str, value: str) -> str:
         if name == "dataset":
-            return self._datasets[value].name if value in self._datasets else value
+            known = self._datasets.get(value)
+            return dataset_name(value, known.name) if known else value
         rows = self._names.sectors.rows
         row = rows.get(value) if name == "sector" else self._names.places.row_of(value)
-        return str(getattr(row, f"name_{language()}", value))
+        return in_language(row) or value
 
 
 def _every(narrowed: NarrowedPartners) -> Found:

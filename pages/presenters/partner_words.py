@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher import loaded
-from pages.frame.language import language
+from pages.frame.language import in_language, language
+from pages.frame.words import unit_word
 from partners.models import Partner, Profile
 from partners.names.certificates import name_in_chinese
-from partners.names.units import UNITS_BY_NAME
 from partners.names.vocabulary import language_name, market_name
 from partners.reference.atlas import ClusterRow, PlaceRow
 
@@ -98,13 +98,10 @@ def joined(texts: Iterable[str]) -> str:
 
 def quantity(amount: Decimal | float, unit: str) -> str:
     """An amount with its unit."""
-    number = f"{Decimal(str(amount)):,f}"
+    exact = Decimal(str(amount))
+    number = f"{exact:,f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
-    known = UNITS_BY_NAME.get(unit)
-    if known is None or language() == "en":
-        return f"{number} {unit}"
-    # The Chinese spellings stand last.
-    return f"{number} {known.spellings[-1]}" if known.spellings else f"{number} {unit}"
+    return f"{number} {unit_word(unit, exact)}"
 
 
 def standard(name: str) -> str:
@@ -149,13 +146,13 @@ def answer_value(question: str, value: Any) -> str:
         return place_name(loaded.names().places.row_of(value), value)
     if question == "client_sector":
         rows = loaded.names().sectors.rows
-        return joined(getattr(rows.get(code), f"name_{language()}", code) for code in value)
+        return joined(in_language(rows.get(code)) or code for code in value)
     return joined(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def place_name(row: PlaceRow | ClusterRow | None, code: str) -> str:
     """The name of a place; its code where the row is not known."""
-    return str(getattr(row, f"name_{language()}", code))
+    return in_language(row) or code
 
 
 def together_in_words(value: Any) -> str:
@@ -176,12 +173,11 @@ def deniable_facts(row: Partner) -> list[tuple[str, str]]:
     """The facts of a partner that may be called wrong: their names in the domain, and what they
     are called here. Four queries.
     """
-    spoken = f"name_{language()}"
     makes, serves = _now("makes: %(sector)s"), _now("offers: %(sector)s")
     found = [
         (
             f"{one.verb}:{one.sector_id}",
-            (makes if one.verb == "makes" else serves) % {"sector": getattr(one.sector, spoken)},
+            (makes if one.verb == "makes" else serves) % {"sector": in_language(one.sector)},
         )
         for one in row.offerings.select_related("sector")
     ]

@@ -24,13 +24,14 @@ from pages.presenters.statement_words import (
 from priorities.editions.dating import Dated
 from priorities.editions.diff import Diff, FieldChange
 from priorities.editions.rows import PriorityRow
-from priorities.models import Edition, PriorityChange
+from priorities.models import PriorityChange
 from priorities.queries.policy_radar import Movement, movement_of
 
 MOVEMENTS: Mapping[str, tuple[Promise, str]] = {
     Movement.ENTERED: (_("entered the list"), "mild"),
     Movement.STRENGTHENED: (_("strengthened"), "good"),
     Movement.WEAKENED: (_("weakened"), "move"),
+    Movement.REVISED: (_("revised"), "mild"),
     Movement.DROPPED: (_("dropped"), "bad"),
 }
 _FIELDS: Mapping[str, Promise] = {
@@ -77,11 +78,13 @@ def shown_change(change: PriorityChange, province: str, *, targets: bool = True)
     movement = movement_of(change.kind, change.stage_before, row.stage)
     label, kind = MOVEMENTS[movement]
     dropped = movement is Movement.DROPPED
+    # A revision stays within its stage.
+    before = None if dropped or movement is Movement.REVISED else change.stage_before
     return ShownChange(
         Word(movement, label, kind),
         in_language(row, "title"),
         "" if dropped else statement_url(province, change.key),
-        stage_word(change.stage_before) if change.stage_before and not dropped else None,
+        stage_word(before) if before else None,
         stage_word(row.stage),
         emphasis_word(row.emphasis),
         row.paragraph,
@@ -92,9 +95,9 @@ def shown_change(change: PriorityChange, province: str, *, targets: bool = True)
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """A field that differs, with its two values in words."""
+    """A value that differs: its name, and both sides in words."""
 
-    name: Promise
+    name: Promise | str
     old: str
     new: str
 
@@ -171,12 +174,3 @@ def _value(field: str, value: Any, name: Namer) -> str:
         "speaker": speaker_word,
     }
     return str(words[field](value)) if field in words else str(value)
-
-
-@dataclass(frozen=True)
-class EditionChoice:
-    """An edition that a form offers."""
-
-    edition: Edition
-    current: bool
-    against: bool

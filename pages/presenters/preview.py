@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher import loaded
 from matcher.shortlists.compute_answer import ComputedAnswer, answer_at_once
+from matcher.shortlists.revision_changes import count_moves
 from pages.frame.language import language
-from pages.frame.words import WISHES
-from pages.presenters.answer import ShownEntry, shown_entries, told
-from pages.presenters.partner_names import load_partner_names
+from pages.presenters.answer import ShownEntry, reason_sentences, shown_entries
+from pages.presenters.left_out import left_out
+from pages.presenters.partner_names import NamedPartner, load_partner_names
 from pages.presenters.stacked_bar import LABELS
 from partners.reference.partner_counts import count_partners_by_province
 
@@ -24,15 +26,17 @@ _PLACES = 4
 
 @dataclass(frozen=True)
 class PreviewEntry:
-    """An entry, and its rank with the usual weights (None: it was below the limit)."""
+    """An entry, and its rank before: with the weights that these are compared with (None: it was
+    below the limit).
+    """
 
     entry: ShownEntry
-    usual: int | None
+    before: int | None
 
     @property
     def moved(self) -> int:
-        """By how many ranks the brief's own weights lift it."""
-        return 0 if self.usual is None else self.usual - int(self.entry.rank)
+        """By how many ranks the weights lift it."""
+        return 0 if self.before is None else self.before - int(self.entry.rank)
 
     @property
     def down(self) -> int:
@@ -43,7 +47,8 @@ class PreviewEntry:
 @dataclass(frozen=True)
 class Preview:
     """`places`: how many are on record in the provinces with most; `left_out`: how many each hard
-    wish leaves out; `own_weights`: the ranks are compared with those of the usual weights.
+    wish leaves out; `compared`: the ranks are compared with those before; `gone`: the partners that
+    were entries before, with their ranks; `counts` of all entries: `up`, `down`, `entered`, `left`.
     """
 
     verdict: Sequence[str]
@@ -54,35 +59,55 @@ class Preview:
     assumed: Sequence[str]
     notices: Sequence[str]
     weights: Mapping[str, int]
-    own_weights: bool
+    compared: bool
+    gone: Sequence[tuple[NamedPartner, int]]
+    counts: Mapping[str, int]
     considered: int
 
 
 def preview(asked: Mapping[str, Any], firm: Firm) -> Preview:
-    """Answer the brief for the firm at once. Raises `BriefRefused`."""
-    found = answer_at_once(asked, firm.pk)
-    own_weights = bool(asked.get("weights"))
-    usual = _usual_ranks(asked, firm) if own_weights else {}
-    names = load_partner_names([one.partner for one in found.entries[:SHOWN]])
-    entries = shown_entries(found.entries[:SHOWN], names, {})
+    """Answer the brief for the firm at once, and compare its own weights with the usual ones.
+    Raises `BriefRefused`.
+    """
+    plain = {name: value for name, value in asked.items() if name != "weights"}
+    return preview_against(asked, plain if asked.get("weights") else None, firm)
+
+
+def preview_against(
+    asked: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    firm: Firm,
+    shown: int = SHOWN,
+) -> Preview:
+    """Answer the brief for the firm at once, and compare the ranks with those of the brief before,
+    if there is one. Raises `BriefRefused`.
+    """
+    # Both in one snapshot: what differs is owed to the briefs alone.
+    with repeatable_read():
+        found = answer_at_once(asked, firm.pk)
+        old = {} if before is None else _ranks(answer_at_once(before, firm.pk))
+    new = _ranks(found)
+    gone = {partner: rank for partner, rank in old.items() if partner not in new}
+    names = load_partner_names([*new, *gone])
+    entries = shown_entries(found.entries[:shown], names, {})
     return Preview(
-        verdict=told(found.verdict["parts"]),
-        entries=[PreviewEntry(one, usual.get(one.partner.pk)) for one in entries],
+        verdict=reason_sentences(found.verdict["parts"]),
+        entries=[PreviewEntry(one, old.get(one.partner.pk)) for one in entries],
         places=_places(found),
-        left_out=_left_out(found.excluded),
+        left_out=left_out(found.excluded),
         not_judged=[LABELS[one] for one in found.understood["left_out"]],
-        assumed=found.understood["assumed"],
+        assumed=reason_sentences(found.assumed),
         notices=[one["notice"] for one in found.understood["datasets"]],
         weights=found.weights,
-        own_weights=own_weights,
+        compared=before is not None,
+        gone=[(names.by_id[partner], rank) for partner, rank in gone.items()],
+        counts=count_moves((old.get(one), new.get(one)) for one in {*old, *new}),
         considered=found.excluded["considered"],
     )
 
 
-def _usual_ranks(asked: Mapping[str, Any], firm: Firm) -> Mapping[int, int]:
-    """The ranks of the same brief with the usual weights."""
-    plain = {name: value for name, value in asked.items() if name != "weights"}
-    return {one.partner: one.rank for one in answer_at_once(plain, firm.pk).entries}
+def _ranks(answer: ComputedAnswer) -> Mapping[int, int]:
+    return {one.partner: one.rank for one in answer.entries}
 
 
 def _places(found: ComputedAnswer) -> list[tuple[str, int]]:
@@ -93,12 +118,3 @@ def _places(found: ComputedAnswer) -> list[tuple[str, int]]:
     counted = count_partners_by_province(needs, datasets, makes=makes)
     named = loaded.reference_data(found.basis).named
     return [(named(code)[language()], count) for code, count in counted[:_PLACES]]
-
-
-def _left_out(excluded: Mapping[str, Any]) -> list[tuple[Promise | str, int]]:
-    """The hard wishes that partners fail, or of whom it is unknown whether they meet them."""
-    counts = {
-        wish: excluded["by_wish"].get(wish, 0) + excluded["by_unknown"].get(wish, 0)
-        for wish in WISHES
-    }
-    return [(WISHES[wish], count) for wish, count in counts.items() if count]

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext as _many
 
+from matcher.reference.reference_data import ReferenceData
 from pages.frame.addresses import page_url
 from pages.frame.language import in_language, language
 from pages.presenters.statement_words import (
@@ -119,13 +120,13 @@ def sector_map(
         url, short = province_url(code, sector=sector), _short(provinces.get(code), code)
         name = _name(provinces.get(code), code)
         if code not in held:
-            told = _now("%(province)s: no list is held") % {"province": name}
-            return Shown(short, told, url, unknown=True)
+            description = _now("%(province)s: no list is held") % {"province": name}
+            return Shown(short, description, url, unknown=True)
         one = statements.get(code)
         if one is None:
             return Shown(short, _now("%(province)s: not named") % {"province": name}, url)
         letter = str(EMPHASIS[one.emphasis.value][1])
-        told = _now("%(province)s: %(emphasis)s, %(stage)s: %(title)s") % {
+        description = _now("%(province)s: %(emphasis)s, %(stage)s: %(title)s") % {
             "province": name,
             "emphasis": one.emphasis.text,
             "stage": one.stage.text,
@@ -133,7 +134,7 @@ def sector_map(
         }
         # Brackets: a part of the sector only.
         note = f"({letter})" if one.part else letter
-        return Shown(short, told, url, one.level, note, marks=STAGE_MARKS[one.stage.value])
+        return Shown(short, description, url, one.level, note, marks=STAGE_MARKS[one.stage.value])
 
     return tile_map(shown)
 
@@ -147,15 +148,15 @@ def held_map(
         url, short = province_url(code), _short(provinces.get(code), code)
         name = _name(provinces.get(code), code)
         if code not in held:
-            told = _now("%(province)s: no list is held") % {"province": name}
-            return Shown(short, told, url, unknown=True)
+            description = _now("%(province)s: no list is held") % {"province": name}
+            return Shown(short, description, url, unknown=True)
         number = counts.get(code, 0)
-        told = _many(
+        description = _many(
             "%(province)s: a list of %(number)s statement is held",
             "%(province)s: a list of %(number)s statements is held",
             number,
         ) % {"province": name, "number": number}
-        return Shown(short, told, url, 1, str(number))
+        return Shown(short, description, url, 1, str(number))
 
     return tile_map(shown)
 
@@ -175,13 +176,19 @@ def legend() -> Legend:
     """The legend of `sector_map`, in the visitor's language."""
     return Legend(
         tuple(range(1, LEVELS)),
-        tuple((letter, label, told) for label, letter, told in EMPHASIS.values()),
+        tuple((letter, label, description) for label, letter, description in EMPHASIS.values()),
         tuple(
             (tuple((3 + 5 * n, n < filled) for n in range(MARKS)), str(stage_word(stage).text))
             for stage, filled in STAGE_MARKS.items()
             if filled
         ),
     )
+
+
+def province_rows(reference: ReferenceData) -> dict[str, PlaceRow]:
+    """The provinces by code."""
+    rows = sorted(reference.atlas.places.items())
+    return {code: row for code, row in rows if row.is_province}
 
 
 def named_provinces(rows: Iterable[PlaceRow]) -> tuple[NamedProvince, ...]:

@@ -108,11 +108,14 @@ def _entry(
 
 
 def _place(change: PriorityChange) -> tuple[object, ...]:
-    """What was strengthened or dropped first, then governments' own words, the strongest first."""
+    """What was strengthened or dropped first, then what was revised, then what entered; of each
+    governments' own words first, the strongest first.
+    """
     row = change.priority
-    entered = movement_of(change.kind, change.stage_before, row.stage) is Movement.ENTERED
+    movement = movement_of(change.kind, change.stage_before, row.stage)
+    late = {Movement.REVISED: 1, Movement.ENTERED: 2}.get(movement, 0)
     strength = shown_strength(row.signal, row.stage, row.emphasis, row.rank)
-    return (entered, row.speaker != Priority.Speaker.GOVERNMENT, -strength, change.key)
+    return (late, row.speaker != Priority.Speaker.GOVERNMENT, -strength, change.key)
 
 
 def _moved(one: MovedShortlist) -> ShownMove:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.sentences import sentence
 from matcher.shortlists.revision_changes import EntryChange, RevisionChanges
 from pages.frame.language import language
 from pages.frame.words import WISHES
 from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
-from pages.presenters.stacked_bar import LABELS, POINTS_PER_SCORE
+from pages.presenters.policy_changes import ChangeLine
+from pages.presenters.stacked_bar import LABELS
 
 _FIELDS: Mapping[str, Promise] = {
     **WISHES,
@@ -32,45 +34,36 @@ _SIGNS = {"entered": "added", "left": "dropped", "moved": "changed"}
 
 
 @dataclass(frozen=True)
-class Line:
-    """A value that differs: its name, and both sides as texts."""
-
-    name: Promise | str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class ShownChange:
-    """A partner that moved, for `parts/diff.html`: `title` tells the move and its causes."""
+class MovedPartner:
+    """A partner that moved, for `parts/diff.html`: `title` says the move and its causes."""
 
     kind: str
     partner: NamedPartner
-    told: Sequence[str]
-    lines: Sequence[Line]
+    sentences: Sequence[str]
+    lines: Sequence[ChangeLine]
 
     @property
     def title(self) -> str:
         """The partner, and what became of it."""
-        return f"{self.partner.name}: {' '.join(self.told)}"
+        return f"{self.partner.name}: {' '.join(self.sentences)}"
 
 
 @dataclass(frozen=True)
-class ShownChanges:
+class RevisionChangesPage:
     """`brief`: the fields that differ; None where one of the briefs was not kept."""
 
-    entries: Sequence[ShownChange]
-    brief: Sequence[Line] | None
+    entries: Sequence[MovedPartner]
+    brief: Sequence[ChangeLine] | None
     unchanged: int
     titles: Sequence[str]
     counts: Mapping[str, int]
 
 
-def shown_changes(changes: RevisionChanges) -> ShownChanges:
+def shown_changes(changes: RevisionChanges) -> RevisionChangesPage:
     """Put the changes into the visitor's words. One query."""
     names = load_partner_names([one.move.partner for one in changes.entries])
     spoken = language()
-    return ShownChanges(
+    return RevisionChangesPage(
         [_change(one, changes, names) for one in changes.entries],
         None if changes.brief is None else [*_fields(changes)],
         changes.unchanged,
@@ -79,26 +72,26 @@ def shown_changes(changes: RevisionChanges) -> ShownChanges:
     )
 
 
-def _change(one: EntryChange, changes: RevisionChanges, names: PartnerNames) -> ShownChange:
+def _change(one: EntryChange, changes: RevisionChanges, names: PartnerNames) -> MovedPartner:
     spoken = language()
-    said = [sentence(reason.as_json(), spoken) for reason in one.told(changes.priorities)]
+    said = [sentence(reason.as_json(), spoken) for reason in one.reasons(changes.priorities)]
     lines = [
-        Line(LABELS[part.name], _share(part.old), _share(part.new))
+        ChangeLine(LABELS[part.name], _share(part.old), _share(part.new))
         for part in one.components
         if part.old != part.new
     ]
-    return ShownChange(_SIGNS[one.kind], names.by_id[one.move.partner], said, lines)
+    return MovedPartner(_SIGNS[one.kind], names.by_id[one.move.partner], said, lines)
 
 
 def _share(points: int | None) -> str:
     return "" if points is None else f"{points / POINTS_PER_SCORE:.1f}"
 
 
-def _fields(changes: RevisionChanges) -> Iterator[Line]:
+def _fields(changes: RevisionChanges) -> Iterator[ChangeLine]:
     for one in changes.brief or ():
         first, _slash, rest = one.pointer.strip("/").partition("/")
         name = LABELS.get(rest, first) if first == "weights" else _FIELDS.get(first, first)
-        yield Line(name, _text(one.old), _text(one.new))
+        yield ChangeLine(name, _text(one.old), _text(one.new))
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Who says a fact of a partner, and until when that counts as fresh."""
+"""The speaker of a fact of a partner, and until when the fact counts as fresh."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from core.clock import today
+from matcher.sentences import speaker_name
+from pages.frame.language import language
 from pages.presenters.partner_words import KINDS, written_in
 from partners.models import Evidence, Partner
 from partners.registry.freshness import stale_after
@@ -18,7 +20,7 @@ from partners.registry.suggestions import is_web_address
 
 @dataclass(frozen=True)
 class SaidBy:
-    """Who says a fact, where, when, and until when that counts as fresh."""
+    """The speaker of a fact, its source and date, and until when it counts as fresh."""
 
     kind: Promise | str
     kind_class: str
@@ -56,7 +58,7 @@ def _said_by(one: Evidence) -> SaidBy:
     return SaidBy(
         kind=kind,
         kind_class=kind_class,
-        speaker=one.speaker,
+        speaker=speaker_name(one.speaker, language()),
         source=one.source,
         url=one.source if is_web_address(one.source) else "",
         quote=one.quote,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher import loaded
@@ -57,16 +57,14 @@ class SectorChoice:
         return self.sector.asked if self.sector else self.text
 
 
-def choose_sector(
-    text: str, reference: ReferenceData, kinds: Sequence[str] = KINDS
-) -> SectorChoice:
+def choose_sector(text: str, reference: ReferenceData) -> SectorChoice:
     """Read the text of a form; an empty one chooses nothing."""
     text = text.strip()
     if not text:
         return SectorChoice("")
     coded = _CODE.search(text)
     try:
-        row = loaded.names().sectors.resolve(coded[1] if coded else text, kinds)
+        row = loaded.names().sectors.resolve(coded[1] if coded else text, KINDS)
     except NameFault as fault:
         sectors = reference.taxonomy.sectors
         codes = [found[1] for one in fault.nearest if (found := _CODE.search(one))]
@@ -78,6 +76,12 @@ def choose_sector(
 def related_codes(reference: ReferenceData, code: str) -> dict[str, str]:
     """The sector, those above it and those below it, each with its relation to it."""
     return sector_relations(reference.taxonomy, code)
+
+
+def related_to_any(reference: ReferenceData, codes: Iterable[str]) -> frozenset[str]:
+    """The sectors with all above and below them; unknown codes are left out."""
+    known = [code for code in codes if code in reference.taxonomy.sectors]
+    return frozenset(one for code in known for one in related_codes(reference, code))
 
 
 def named_sector(row: SectorRow) -> NamedSector:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from matcher.matches.components import WEIGHTS
 from matcher.matches.province_matches import PairMatches
 from matcher.reference.reference_data import ReferenceData
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.sentences import TERMS
 from pages.frame.addresses import page_url
 from pages.frame.language import in_language, language
 from pages.presenters.partner_names import NamedPartner, load_partner_names
 from pages.presenters.province_tiles import province_url
 from pages.presenters.sector_choice import NamedSector, named_sector
-from pages.presenters.stacked_bar import POINTS_PER_SCORE
 from partners.models import Dataset
 from partners.reference.partner_counts import count_partners_by_province
 from partners.reference.taxonomy import SectorRow
@@ -102,7 +102,7 @@ def demand_lines(
 
 
 @dataclass(frozen=True)
-class ShownMatch:
+class ShownPair:
     """A maker and a provider; `parts`: each component in points of 100."""
 
     rank: int
@@ -116,12 +116,12 @@ class ShownMatch:
     priority: str
 
 
-def shown_matches(found: PairMatches, reference: ReferenceData) -> list[ShownMatch]:
+def shown_pairs(found: PairMatches, reference: ReferenceData) -> list[ShownPair]:
     """The matches with the names of their partners. One query."""
     names = load_partner_names({pk for one in found.matches for pk in (one.maker, one.provider)})
     sectors = reference.taxonomy.sectors
     return [
-        ShownMatch(
+        ShownPair(
             rank,
             f"{one.points / POINTS_PER_SCORE:.1f}",
             names.by_id[one.maker],

@@ -2,47 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from matcher.models import Revision
-from matcher.reference.reasons import DECLARED_TO_YOU
+import orjson
+
+from matcher.models import FrozenShortlist, Revision
 from matcher.shortlists.compute_answer import AnsweredEntry
+from matcher.shortlists.frozen_copies import content_of
+from matcher.shortlists.outside_view import outside_entry, outside_parts
 from matcher.shortlists.stored_answers import StoredShortlist, load_entries
-from pages.presenters.answer import ShownEntry, shown_entries, told
-from pages.presenters.partner_names import load_partner_names
-
-# How many partners the firm rejected is its own affair.
-_OWN = "verdict.rejected"
+from pages.frame.language import language
+from pages.presenters.answer import (
+    OpenQuestion,
+    ShownEntry,
+    open_questions,
+    reason_sentences,
+    shown_entries,
+)
+from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
 
 
 @dataclass(frozen=True)
 class SharedPage:
-    """`revision` is None while there is no answer."""
+    """`basis`: what the entries were computed from, None while there is no answer; `frozen_at`:
+    when they were frozen, None for those of now.
+    """
 
-    revision: Revision | None
+    basis: Revision | FrozenShortlist | None
+    frozen_at: dt.datetime | None
     verdict: Sequence[str]
     entries: Sequence[ShownEntry]
     notices: Sequence[str]
+    ask_all: Sequence[OpenQuestion]
 
 
 def shared_page(found: StoredShortlist) -> SharedPage:
-    """Show the newest answer: no decision, no note, and of a partner that told the firm something
-    no reasons, since they may quote it. Two queries.
-    """
+    """Show the newest answer without decisions and notes. Two queries."""
     revision = found.revision
     if revision is None:
-        return SharedPage(None, [], [], [])
-    rows = [_without_told(row) for row in load_entries(revision.pk)]
+        return SharedPage(None, None, [], [], [], [])
+    rows = [replace(row, detail=outside_entry(row.detail)) for row in load_entries(revision.pk)]
     names = load_partner_names([row.partner for row in rows])
-    parts = [one for one in revision.verdict.get("parts", ()) if one["code"] != _OWN]
-    notices = [one["notice"] for one in revision.understood.get("datasets", ())]
-    return SharedPage(revision, told(parts), shown_entries(rows, names, {}), notices)
+    asks = open_questions(revision.beside.get("ask_all", ()))
+    entries = shown_entries(rows, names, {}, said_once=asks)
+    verdict = reason_sentences(outside_parts(revision.verdict))
+    notices = _notices(revision.understood)
+    return SharedPage(revision, None, verdict, entries, notices, asks)
 
 
-def _without_told(row: AnsweredEntry) -> AnsweredEntry:
-    if DECLARED_TO_YOU not in row.detail:
-        return row
-    kept = {name: value for name, value in row.detail.items() if name != DECLARED_TO_YOU}
-    components = [{**one, "because": []} for one in kept["components"]]
-    return replace(row, detail={**kept, "components": components, "context": []})
+def frozen_page(copy: FrozenShortlist) -> SharedPage:
+    """Show a frozen copy as it was frozen, without what the newest answer of a link leaves out. No
+    query.
+    """
+    stored = orjson.loads(content_of(copy, language()))
+    rows = [
+        AnsweredEntry(one["rank"], one["partner"]["id"], one["points"], outside_entry(one))
+        for one in stored["entries"]
+    ]
+    partners = {one["partner"]["id"]: _partner(one["partner"]) for one in stored["entries"]}
+    asks = open_questions(stored["ask_all"])
+    entries = shown_entries(rows, PartnerNames(partners, {}), {}, said_once=asks)
+    verdict = reason_sentences(outside_parts(stored["verdict"]))
+    notices = _notices(stored["understood"])
+    return SharedPage(copy, copy.frozen_at, verdict, entries, notices, asks)
+
+
+def _notices(understood: Mapping[str, Any]) -> Sequence[str]:
+    return [one["notice"] for one in understood.get("datasets", ())]
+
+
+def _partner(stored: Mapping[str, Any]) -> NamedPartner:
+    """A partner as a copy holds it: its names, and where it was."""
+    spoken = language()
+    other = "en" if spoken == "zh" else "zh"
+    own, others = stored[f"name_{spoken}"], stored[f"name_{other}"]
+    place = stored["place"] or {}
+    return NamedPartner(
+        stored["id"],
+        own or others,
+        others if own else "",
+        place.get(spoken, ""),
+        (place.get("province") or {}).get(spoken, ""),
+        tuple(stored["datasets"]),
+        stored["simulated"],
+        stored["retired"],
+    )

@@ -19,9 +19,10 @@ from pages.presenters.answer import (
     OpenQuestion,
     ShownEntry,
     open_questions,
+    reason_sentences,
     shown_entries,
-    told,
 )
+from pages.presenters.left_out import left_out
 from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
 
 # Words in the address that filter the entries.
@@ -68,6 +69,11 @@ class ShortlistPage:
     notices: Sequence[str]
     left_out: Sequence[tuple[Promise, int]]
 
+    @property
+    def compares(self) -> str:
+        """The id of the form that compares entries; '' where there is only one."""
+        return "compare" if len(self.entries) > 1 else ""
+
 
 def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) -> ShortlistPage:
     """Put a stored shortlist into the visitor's words. Three queries."""
@@ -89,14 +95,14 @@ def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) 
         stale=found.stale,
         revision=revision,
         faults=translated_faults(shortlist.refused or (), language()),
-        verdict=told(revision.verdict.get("parts", ())) if revision else [],
+        verdict=reason_sentences(revision.verdict.get("parts", ())) if revision else [],
         entries=kept,
         filters=_filters(entries, chosen),
         filtered=any(chosen.values()),
         ask_all=ask_all,
         near_misses=[_near_miss(one, names) for one in missed],
         notices=[one["notice"] for one in understood.get("datasets", ())],
-        left_out=_left_out(revision),
+        left_out=left_out(revision.excluded) if revision else [],
     )
 
 
@@ -143,14 +149,3 @@ def _filters(
 def _near_miss(one: Mapping[str, Any], names: PartnerNames) -> NearMiss:
     failed = [WISHES.get(wish, wish) for wish in (*one["failed"], *one["unknown"])]
     return NearMiss(names.by_id[one["partner"]], failed, open_questions(one["ask"]))
-
-
-def _left_out(revision: Revision | None) -> list[tuple[Promise, int]]:
-    if revision is None:
-        return []
-    excluded = revision.excluded
-    counts = {
-        wish: excluded["by_wish"].get(wish, 0) + excluded["by_unknown"].get(wish, 0)
-        for wish in WISHES
-    }
-    return [(WISHES[wish], count) for wish, count in counts.items() if count]

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from core.backups.backup_runs import last_backup
 from core.clock import CHINA
+from core.models import BackupRun
 from core.task_queue_health import count_workers
 from matcher.loaded import Basis, current_basis
 from matcher.models import IndexFile, MatchGeneration, Shortlist
 from matcher.shortlists import answering
+from pages.presenters.partner_words import joined
 from pages.presenters.webhook_page import DELIVERY_STATES
 from partners.models import PossibleDuplicate, Suggestion
 from priorities.models import Edition
@@ -24,6 +28,7 @@ from webhooks.sending.delivery_metrics import DeliveryMetrics, load_delivery_met
 
 # The bounds of the readiness probe and of the alerts that the documentation names.
 LATE_BRIEF, LATE_DELIVERY = 60.0, 60.0
+OLD_BACKUP = 2 * 86_400.0
 _GOOD, _MOVE, _BAD, _PLAIN = "good", "move", "bad", "plain"
 _WORDS: dict[str, Promise] = {
     _GOOD: _("well"),
@@ -38,7 +43,7 @@ class StatusLine:
     """One thing that is watched: how it is, as a sentence, and how bad that is."""
 
     name: Promise | str
-    told: str
+    sentence: str
     kind: str = _GOOD
 
     @property
@@ -48,7 +53,7 @@ class StatusLine:
 
 @dataclass(frozen=True)
 class StatusPage:
-    """`desk`: what waits for curators; empty for who is none."""
+    """`desk`: what waits for curators; empty for a member who is no curator."""
 
     data: Sequence[StatusLine]
     work: Sequence[StatusLine]
@@ -81,6 +86,7 @@ def _data(basis: Basis) -> Iterator[StatusLine]:
     yield StatusLine(_("Partners"), told)
     yield _snapshot(IndexFile.newest(basis.partners), basis)
     yield _matches(basis)
+    yield _backup(last_backup())
 
 
 def _snapshot(snapshot: IndexFile | None, basis: Basis) -> StatusLine:
@@ -115,11 +121,25 @@ def _matches(basis: Basis) -> StatusLine:
     return StatusLine(name, told % given, _PLAIN)
 
 
+def _backup(run: BackupRun | None) -> StatusLine:
+    name = _("Last backup")
+    if run is None:
+        return StatusLine(name, _now("Never: none is recorded."), _MOVE)
+    age = (timezone.now() - run.made_at).total_seconds()
+    given = {
+        "age": age_in_words(age),
+        "size": filesizeformat(run.size),
+        "digest": run.sha256[:12],
+    }
+    told = _now("%(age)s ago; %(size)s, SHA-256 %(digest)s….") % given
+    return StatusLine(name, told, _MOVE if age > OLD_BACKUP else _GOOD)
+
+
 def _briefs() -> StatusLine:
     name, age = _("Briefs without an answer"), answering.oldest_unanswered()
     if age is None:
         return StatusLine(name, _now("None."))
-    count = Shortlist.objects.unanswered().outside_batches().filter(archived_at=None).count()
+    count = Shortlist.objects.waiting().outside_batches().count()
     told = _now("Waiting: %(count)s; the oldest for %(age)s.")
     given = {"count": count, "age": age_in_words(age)}
     return StatusLine(name, told % given, _BAD if age > LATE_BRIEF else _PLAIN)
@@ -135,8 +155,8 @@ def _workers() -> StatusLine:
 
 
 def _deliveries(metrics: DeliveryMetrics) -> Iterator[StatusLine]:
-    counts = ", ".join(
-        f"{DELIVERY_STATES[state][0]} {count}" for state, count in metrics.backlog.items() if count
+    counts = joined(
+        f"{DELIVERY_STATES[state][0]}: {count}" for state, count in metrics.backlog.items() if count
     )
     late = metrics.oldest_due > LATE_DELIVERY
     if late:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -51,9 +52,10 @@ INDICATORS: Mapping[str, Promise] = {
     "vehicle_output_national_rank": _("national rank by output of vehicles"),
     "vehicle_output_nev_share": _("share of new energy vehicles in output"),
 }
-_UNITS: Mapping[str, Promise] = {
-    "100 million yuan": _("hundred million yuan"),
-    "10 thousand vehicles": _("ten thousand vehicles"),
+# Sources count in 亿 and 万: the unit in Chinese, in English, and how many of the latter it is.
+_UNITS: Mapping[str, tuple[str, str, Decimal]] = {
+    "100 million yuan": ("亿元", "billion yuan", Decimal("0.1")),
+    "10 thousand vehicles": ("万辆", "million vehicles", Decimal("0.01")),
 }
 _QUALIFIERS: Mapping[str, Promise] = {
     "about": _("about"),
@@ -125,16 +127,20 @@ def _figure(row: ContextFigure, country: ContextFigure | None) -> ShownFigure:
 
 
 def _amount(row: ContextFigure) -> str:
-    """The value as the source prints it, with its unit and how it is hedged."""
-    number = f"{row.value.normalize():,f}"
+    """The value as the source prints it, with its unit and how it is hedged; in English in the
+    units of English.
+    """
+    in_chinese, in_english, share = _UNITS.get(row.unit, (row.unit, row.unit, Decimal(1)))
+    chinese = language() == "zh"
+    number = f"{(row.value if chinese else row.value * share).normalize():,f}"
     if row.unit == "rank":
         return _now("no. %(number)s") % {"number": number}
     span = row.qualifier.removeprefix("range ")
     if span != row.qualifier:
         number = span.replace("-", "–")
     # A percent sign stands by its number, and so does a unit in Chinese.
-    unit = "%" if row.unit == "percent" else str(_UNITS.get(row.unit, row.unit))
-    gap = "" if unit == "%" or language() == "zh" else " "
+    unit = "%" if row.unit == "percent" else in_chinese if chinese else in_english
+    gap = "" if unit == "%" or chinese else " "
     hedge = "" if span != row.qualifier else _QUALIFIERS.get(row.qualifier, row.qualifier)
     return f"{hedge} {number}{gap}{unit}".strip()
 

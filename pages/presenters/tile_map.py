@@ -26,13 +26,13 @@ MARKS = 4
 
 @dataclass(frozen=True)
 class Shown:
-    """What a tile shows: `name` short enough for it, `level` 0 to 4 for its colour, `told` the
-    whole in words, `note` a second line, with `marks` of four filled beside it (None: no marks).
-    `unknown`: nothing is known, which is drawn without a colour.
+    """What a tile shows: `name` short enough for it, `level` 0 to 4 for its colour,
+    `description` the whole in words, `note` a second line, with `marks` of four filled beside it
+    (None: no marks). `unknown`: nothing is known, which is drawn without a colour.
     """
 
     name: str
-    told: str
+    description: str
     url: str
     level: int = 0
     note: str = ""

@@ -4,13 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from firms.models import ApiKey, KeyUsage
 
 # The drawing: a day is so wide, with its bar in it.
 DAY_WIDTH, BAR_WIDTH, HEIGHT = 20, 14, 120
+# What the addresses of the API are about, by the word after /v1/; several share a name.
+_SUBJECTS: Mapping[str, Promise] = {
+    "batches": _("Batches of briefs"),
+    "briefs": _("Briefs"),
+    "certificates": _("Certificates"),
+    "datasets": _("Datasets"),
+    "documents": _("Documents"),
+    "duplicates": _("Possible duplicates"),
+    "editions": _("Lists of provinces"),
+    "event-types": _("Events"),
+    "events": _("Events"),
+    "frozen": _("Frozen copies"),
+    "gaps": _("Services that are short"),
+    "generations": _("Matches"),
+    "imports": _("Imports"),
+    "keys": _("API keys"),
+    "matches": _("Matches"),
+    "mcp": _("Agents (MCP)"),
+    "me": _("The key itself"),
+    "members": _("Members"),
+    "partners": _("Partners"),
+    "places": _("Places"),
+    "policy": _("Priorities"),
+    "provinces": _("Provinces"),
+    "rank": _("Rankings that are not stored"),
+    "reconcile": _("Reconciliation"),
+    "records": _("Records"),
+    "sectors": _("Sectors"),
+    "shared": _("Shared links"),
+    "shortlists": _("Shortlists"),
+    "suggestions": _("Corrections"),
+    "takedowns": _("Corrections"),
+    "usage": _("Usage"),
+    "webhooks": _("Webhooks"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +76,7 @@ class KeySum:
     requests: int
     refused: int
     last_at: dt.datetime
-    groups: Sequence[tuple[str, int]]
+    subjects: Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -86,16 +124,22 @@ def _bar(n: int, day: dt.date, rows: Sequence[KeyUsage], most: int) -> DayBar:
 
 
 def _of_key(rows: Sequence[KeyUsage]) -> KeySum:
-    groups: defaultdict[str, int] = defaultdict(int)
+    subjects: defaultdict[str, int] = defaultdict(int)
     for row in rows:
-        groups[row.group] += row.requests
+        subjects[_subject(row.group)] += row.requests
     return KeySum(
         rows[0].key,
         _sum(rows, "requests"),
         _sum(rows, "refused"),
         max(row.last_at for row in rows),
-        sorted(groups.items(), key=lambda one: -one[1])[:5],
+        sorted(subjects.items(), key=lambda one: -one[1])[:5],
     )
+
+
+def _subject(group: str) -> str:
+    # A table has a suffix: partners.csv
+    word = group.partition(".")[0]
+    return str(_SUBJECTS.get(word, word))
 
 
 def _sum(rows: Iterable[KeyUsage], name: str) -> int:

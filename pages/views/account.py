@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,8 +32,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, form, HTTPStatus.BAD_REQUEST)
     email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
-    _refuse_own(request, members.find_member(request.firm, email))
-    members.set_member(firm=request.firm, email=email, role=role)
+    members.set_member(firm=request.firm, email=email, role=role, by=request.member)
     told = _("%(email)s may log in now, by a code that is mailed there.") % {"email": email}
     messages.success(request, told)
     return HttpResponseRedirect(reverse("pages:account"))
@@ -45,11 +43,10 @@ def add_member(request: MemberRequest) -> HttpResponse:
 def change_member(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a member another role."""
     member = _member(request, pk)
-    _refuse_own(request, member)
     role = request.POST.get("role", "")
     if role not in Role.values:
         raise Http404
-    members.set_member(firm=request.firm, email=member.email, role=Role(role))
+    members.set_member(firm=request.firm, email=member.email, role=Role(role), by=request.member)
     messages.success(request, _("The role is changed."))
     return HttpResponseRedirect(reverse("pages:account"))
 
@@ -59,8 +56,7 @@ def change_member(request: MemberRequest, pk: int) -> HttpResponse:
 def remove_member(request: MemberRequest, pk: int) -> HttpResponse:
     """Remove a member: the address is deleted and the keys are revoked at once."""
     member = _member(request, pk)
-    _refuse_own(request, member)
-    email, revoked = member.email, members.remove_member(member)
+    email, revoked = member.email, members.remove_member(member, by=request.member)
     told = _("%(email)s is removed, and %(count)s keys are revoked.")
     messages.success(request, told % {"email": email, "count": revoked})
     return HttpResponseRedirect(reverse("pages:account"))
@@ -86,9 +82,3 @@ def _member(request: MemberRequest, pk: int) -> Member:
     if found is None:
         raise Http404
     return found
-
-
-def _refuse_own(request: MemberRequest, member: Member | None) -> None:
-    """Refuse that an owner ends the own role by mistake: nobody could give it back."""
-    if member is not None and member.pk == request.member.pk:
-        raise PermissionDenied

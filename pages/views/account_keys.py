@@ -17,6 +17,8 @@ from firms.errors import KeySpecInvalid
 from firms.models import ApiKey, Member
 from pages.forms.key_form import KeyForm
 from pages.frame.member_pages import MemberRequest, member_page
+from pages.frame.words import SCOPES
+from pages.presenters.partner_words import joined
 
 _MOST = 200
 
@@ -67,7 +69,11 @@ def _shown(
     found = list(rows.select_related("member", "replaces").order_by("-pk")[:_MOST])
     context = {
         "form": form,
-        "live": [one for one in found if one.is_live],
+        "live": [
+            (one, joined(str(SCOPES[scope]) for scope in one.granted_scopes))
+            for one in found
+            if one.is_live
+        ],
         "ended": [one for one in found if not one.is_live],
         "secret": secret,
         "is_owner": True,

@@ -17,11 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.languages.translation import translated
 from firms.models import Role, Scope
-from pages.forms.webhook_form import WebhookForm
+from pages.forms.webhook_form import WebhookForm, settings_of
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.webhook_page import DELIVERY_STATES, deliveries_page, shown_endpoint
 from webhooks.endpoints import registration
-from webhooks.endpoints.registration import EndpointSpec
 from webhooks.errors import DestinationRefused
 from webhooks.models import Delivery, Endpoint
 from webhooks.sending import recovery
@@ -75,6 +74,23 @@ def act(request: MemberRequest, pk: uuid.UUID, action: str) -> HttpResponse:
 
 @require_POST
 @member_page(Scope.WEBHOOKS)
+def change(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
+    """Change what is sent, and where; what waits already is sent as it was made."""
+    endpoint, form = firm_endpoint(request, pk), WebhookForm(request.POST)
+    active = endpoint.state == Endpoint.State.ACTIVE
+    if form.is_valid():
+        try:
+            registration.update_endpoint(endpoint=endpoint, spec=form.spec(active=active))
+        except DestinationRefused as fault:
+            form.add_error("url", translated(str(fault)))
+        else:
+            messages.success(request, _("Changed. It holds for what happens from now on."))
+            return HttpResponseRedirect(reverse("pages:webhook", args=[pk]))
+    return _shown(request, endpoint, form=form)
+
+
+@require_POST
+@member_page(Scope.WEBHOOKS)
 def rotate_secret(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     """Make a new secret and show it this once; the old one signs a day longer."""
     endpoint = firm_endpoint(request, pk)
@@ -111,26 +127,13 @@ def _test(endpoint: Endpoint) -> str:
     return _("A test event is on its way.")
 
 
-def _switch(endpoint: Endpoint, *, active: bool) -> None:
-    spec = EndpointSpec(
-        url=endpoint.url,
-        types=tuple(endpoint.types),
-        topics=tuple(endpoint.topics),
-        requested_filters=endpoint.requested_filters,
-        description=endpoint.description,
-        email=endpoint.email,
-        active=active,
-    )
-    registration.update_endpoint(endpoint=endpoint, spec=spec)
-
-
 def _switch_on(endpoint: Endpoint) -> str:
-    _switch(endpoint, active=True)
+    registration.set_active(endpoint=endpoint, active=True)
     return _("Switched on. What was held meanwhile waits: send it again below.")
 
 
 def _switch_off(endpoint: Endpoint) -> str:
-    _switch(endpoint, active=False)
+    registration.set_active(endpoint=endpoint, active=False)
     return _("Switched off. New events are held.")
 
 
@@ -165,14 +168,18 @@ def _is_owner(request: MemberRequest) -> bool:
     return request.member.role == Role.OWNER
 
 
-def _shown(request: MemberRequest, endpoint: Endpoint, *, secret: str = "") -> HttpResponse:
+def _shown(
+    request: MemberRequest, endpoint: Endpoint, *, secret: str = "", form: WebhookForm | None = None
+) -> HttpResponse:
     context = {
         "one": shown_endpoint(endpoint),
         "page": deliveries_page(endpoint, request.GET),
         "states": DELIVERY_STATES.items(),
         "state": request.GET.get("state", ""),
+        "form": form or WebhookForm(initial=settings_of(endpoint)),
         "secret": secret,
         "is_owner": _is_owner(request),
         "json_url": reverse("webhook", args=[endpoint.pk]),
     }
-    return render(request, "pages/account_webhook.html", context)
+    status = HTTPStatus.OK if form is None else HTTPStatus.BAD_REQUEST
+    return render(request, "pages/account_webhook.html", context, status=status)

@@ -18,12 +18,12 @@ from firms.models import Scope
 from matcher.briefs.interpret_text import interpret_text
 from matcher.briefs.submit import resubmit, submit_once
 from matcher.briefs.suggestions import suggest
-from matcher.errors import BriefRefused
+from matcher.errors import BriefRefused, TooManyBriefs, TooManyShortlists
 from matcher.models import Shortlist
 from pages.forms.brief_form import BriefForm, initial_of
 from pages.forms.word_lists import part_last
 from pages.frame.member_pages import MemberRequest, member_page
-from pages.presenters.brief_page import BriefPage, told_reading
+from pages.presenters.brief_page import BriefPage, shown_reading
 from pages.presenters.preview import preview
 
 _NEW = {"seeking": "manufacturer"}
@@ -90,10 +90,21 @@ def _read(request: MemberRequest, text: str) -> HttpResponse:
     except BriefRefused:
         form = BriefForm(initial={**initial_of(_NEW), "text": text})
         return _page(request, form, template=template, not_read=True)
-    said = {"text": text, "title": " ".join(text.split())[:_TITLE]}
+    said = {"text": text, "title": _title(text)}
     form = BriefForm(initial={**initial_of(_NEW | reading.brief), **said})
-    told = told_reading(reading)
+    told = shown_reading(reading)
     return _page(request, form, asked=reading.brief, template=template, reading=told)
+
+
+def _title(text: str) -> str:
+    """The text on one line; of a long one what fits, without its last word where that is cut."""
+    line = " ".join(text.split())
+    if len(line) <= _TITLE:
+        return line
+    cut = line[: _TITLE - 1]
+    whole = cut.rpartition(" ")[0]
+    # Chinese has no blanks: a blank far from the end is no place to cut.
+    return (whole if len(whole) > _TITLE // 2 else cut).rstrip(" ,;，；、") + "…"
 
 
 def _store(request: MemberRequest, shortlist: Shortlist | None) -> HttpResponse:
@@ -103,6 +114,8 @@ def _store(request: MemberRequest, shortlist: Shortlist | None) -> HttpResponse:
             return HttpResponseRedirect(_stored(request, form, shortlist))
         except BriefRefused as refusal:
             form.add_faults(refusal)
+        except (TooManyBriefs, TooManyShortlists) as full:
+            form.add_error(None, translated(str(full)))
         except VersionConflict as conflict:
             # What was typed stays to be copied: the page shows the newer brief when it is loaded.
             form.add_error(None, translated(str(conflict)))

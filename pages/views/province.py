@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from core.clock import CHINA
 from pages.frame.member_pages import MemberRequest, member_page
@@ -26,6 +27,7 @@ PAGE_SIZE = 50
 _FILTERS = ("emphasis", "signal", "stage")
 
 
+@require_GET
 @member_page()
 def province(request: MemberRequest, code: str) -> HttpResponse:
     """Show the list in force, of the sector and with the emphasis, signal and stage asked for."""

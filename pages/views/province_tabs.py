@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from pages.frame.language import language
 from pages.frame.member_pages import MemberRequest, member_page
@@ -29,6 +30,7 @@ from priorities.queries.edition_queries import visible_editions
 PAGE_SIZE = 50
 
 
+@require_GET
 @member_page()
 def timeline(request: MemberRequest, code: str) -> HttpResponse:
     """Show what entered the province's lists, moved or left them, newest first."""
@@ -59,6 +61,7 @@ def _text(position: TimelinePosition) -> str:
     return f"{position.on.isoformat()},{position.policy},{position.key}"
 
 
+@require_GET
 @member_page()
 def changes(request: MemberRequest, code: str) -> HttpResponse:
     """Compare two editions of the list, and the newest report with the one before."""
@@ -77,6 +80,7 @@ def changes(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "pages/province_changes.html", context)
 
 
+@require_GET
 @member_page()
 def record(request: MemberRequest, code: str) -> HttpResponse:
     """Show how far each of the province's priorities has come."""
@@ -95,6 +99,7 @@ def record(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "pages/province_record.html", context)
 
 
+@require_GET
 @member_page()
 def around(request: MemberRequest, code: str) -> HttpResponse:
     """Show figures of the province beside those of the country, gaps in services, and doubts."""

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from matcher.loaded import current_basis, reference_data
 from matcher.reference.reference_data import ReferenceData
@@ -16,6 +17,7 @@ from pages.presenters.province_tiles import (
     held_map,
     legend,
     named_provinces,
+    province_rows,
     sector_map,
     strongest_statements,
 )
@@ -26,7 +28,6 @@ from pages.presenters.sector_choice import (
     offered_sectors,
     related_codes,
 )
-from partners.reference.atlas import PlaceRow
 from priorities.queries.held_lists import held_lists
 from priorities.queries.sector_priorities import count_provinces, priorities_of_sector
 
@@ -34,6 +35,7 @@ from priorities.queries.sector_priorities import count_provinces, priorities_of_
 _OFFERED = 8
 
 
+@require_GET
 @member_page()
 def provinces(request: MemberRequest) -> HttpResponse:
     """Show the map of the sector that `sector` names, or of the lists that are held."""
@@ -74,12 +76,6 @@ def _shown(choice: SectorChoice, reference: ReferenceData) -> dict[str, Any]:
         "feed_url": f"/v1/policy/feed.atom?sector={quote(code)}",
         "json_url": f"/v1/sectors/{quote(code)}/priorities",
     }
-
-
-def province_rows(reference: ReferenceData) -> dict[str, PlaceRow]:
-    """The provinces by code."""
-    rows = sorted(reference.atlas.places.items())
-    return {code: row for code, row in rows if row.is_province}
 
 
 def _own_fields(request: MemberRequest, reference: ReferenceData) -> Any:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from core.clock import today
 from matcher.loaded import current_basis, reference_data
@@ -18,15 +19,15 @@ from matcher.shortlists.own_fields import own_fields
 from pages.frame.language import in_language
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.policy_changes import MOVEMENTS
+from pages.presenters.province_tiles import province_rows
 from pages.presenters.radar_entries import radar_entries, sector_movements
 from pages.presenters.sector_choice import (
     SectorChoice,
     choose_sector,
     named_sectors,
     offered_sectors,
-    related_codes,
+    related_to_any,
 )
-from pages.views.provinces import province_rows
 from priorities.queries.policy_radar import (
     Movement,
     RadarFilters,
@@ -39,6 +40,7 @@ from priorities.queries.policy_radar import (
 PAGE_SIZE = 10
 
 
+@require_GET
 @member_page()
 def radar(request: MemberRequest) -> HttpResponse:
     """Show a year's publications, of a province, a sector, the firm's fields, or a movement."""
@@ -85,10 +87,7 @@ def _filters(
     province = asked.get("province") if asked.get("province") in province_rows(reference) else None
     movement = asked.get("movement")
     wanted = [choice.row.code] if choice.row else [*own] if "mine" in asked else None
-    sectors: frozenset[str] | None = None
-    if wanted is not None:
-        known = [code for code in wanted if code in reference.taxonomy.sectors]
-        sectors = frozenset(one for code in known for one in related_codes(reference, code))
+    sectors = None if wanted is None else related_to_any(reference, wanted)
     kind = next((one for one in Movement if one == movement), None)
     return RadarFilters(year, province, sectors, kind)
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from matcher.loaded import current_basis, partners_by_sector, reference_data
 from matcher.matches.province_matches import stored_matches
@@ -17,13 +18,13 @@ from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.province_tiles import (
     legend,
     named_provinces,
+    province_rows,
     sector_map,
     strongest_statements,
 )
 from pages.presenters.sector_choice import named_sector, named_sectors, related_codes
-from pages.presenters.sector_surroundings import demand_lines, place_counts, shown_matches
+from pages.presenters.sector_surroundings import demand_lines, place_counts, shown_pairs
 from pages.presenters.sector_tree import KIND_NAMES
-from pages.views.provinces import province_rows
 from partners.reference.taxonomy import SectorRow
 from priorities.queries.held_lists import held_lists
 from priorities.queries.sector_priorities import (
@@ -34,6 +35,7 @@ from priorities.queries.sector_priorities import (
 _MATCHES = 10
 
 
+@require_GET
 @member_page()
 def sector(request: MemberRequest, code: str) -> HttpResponse:
     """Show the sector with this code."""
@@ -96,4 +98,4 @@ def _matches(row: SectorRow, reference: ReferenceData) -> dict[str, Any]:
     found = stored_matches(**asked, simulated=False, k=_MATCHES)
     if found is None:
         return {"stored": None}
-    return {"stored": found, "matches": shown_matches(found, reference)}
+    return {"stored": found, "matches": shown_pairs(found, reference)}

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from matcher.loaded import current_basis, partners_by_sector, reference_data
 from pages.frame.member_pages import MemberRequest, member_page
@@ -18,6 +19,7 @@ from priorities.queries.policy_matrix import load_policy_matrix
 _LONGEST = 100
 
 
+@require_GET
 @member_page()
 def sectors(request: MemberRequest) -> HttpResponse:
     """Show the tree, or what `q` means."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.transactions import repeatable_read
 from firms.membership.authors import Author
 from matcher.briefs import submit
+from matcher.digests.subscriptions import own_subscription, sends_mail
 from matcher.errors import DecisionRefused
 from matcher.models import Shortlist
 from matcher.shortlists.decisions import SAYABLE, Said, decide, find_decision, take_back
-from matcher.shortlists.last_seen import mark_seen
+from matcher.shortlists.last_seen import mark_seen, seen_number
 from matcher.shortlists.stored_answers import StoredShortlist, find_shortlist
+from pages.forms.digest_form import DigestForm, digest_settings
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.answer import DECISIONS
 from pages.presenters.shortlist_page import shortlist_page
@@ -32,12 +35,40 @@ def show_shortlist(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     with repeatable_read():
         found = firm_shortlist(request, pk)
         page = shortlist_page(found, request.GET, request.path)
-    response = render(request, "pages/shortlist.html", {"page": page, "title": page.title})
+        seen = seen_number(request.member, found.shortlist)
+        own = own_subscription(found.shortlist, request.member) if sends_mail() else None
+    context = {
+        "page": page,
+        "title": page.title,
+        "digest": DigestForm(initial=digest_settings(own)) if sends_mail() else None,
+        "has_digest": own is not None,
+        "seen": seen,
+    }
+    response = render(request, "pages/shortlist.html", context)
     if found.revision is not None:
-        # The one thing that looking writes, and no answer depends on it.
+        # A trace of the reading, on which no answer depends (docs/decisions/0011).
         number = found.revision.number
         mark_seen(member=request.member, shortlist=found.shortlist, number=number)
     return response
+
+
+@require_GET
+@member_page()
+def moved(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
+    """Tell an open page, which asks now and then, whether there is a newer answer than that of
+    `?revision=`; 204 where there is none.
+    """
+    text, found = request.GET.get("revision", ""), firm_shortlist(request, pk)
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Http404
+    if found.revision is None or found.revision.number <= int(text):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {
+        "shortlist": found.shortlist,
+        "newest": found.revision.number,
+        "shown": int(text),
+    }
+    return render(request, "pages/shortlist_moved.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,13 +76,14 @@ def show_shortlist(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
 def decide_on(request: MemberRequest, pk: uuid.UUID, partner: int) -> HttpResponse:
     """Ask what the firm says of a partner; record it, or take it back."""
     shortlist = own_shortlist(request, pk)
-    row = get_object_or_404(Partner, pk=partner)
+    row, status = get_object_or_404(Partner, pk=partner), HTTPStatus.OK
     if request.method == "POST":
         if (refusal := _decided(request, shortlist, partner)) is None:
             return HttpResponseRedirect(
                 f"{reverse('pages:shortlist', args=[pk])}#partner-{partner}"
             )
         messages.error(request, refusal)
+        status = HTTPStatus.BAD_REQUEST
     said = find_decision(shortlist, partner)
     # What was typed stands in the form again where it was refused.
     shown = {
@@ -60,7 +92,7 @@ def decide_on(request: MemberRequest, pk: uuid.UUID, partner: int) -> HttpRespon
     }
     choices = [(kind, DECISIONS[kind][0]) for kind in SAYABLE]
     context = {"shortlist": shortlist, "partner": row, "said": said, "choices": choices}
-    return render(request, "pages/decision.html", {**context, "shown": shown})
+    return render(request, "pages/decision.html", {**context, "shown": shown}, status=status)
 
 
 def _decided(request: MemberRequest, shortlist: Shortlist, partner: int) -> str | None:

@@ -10,6 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
+from core.audit import security_log
+from core.models import SecurityEvent
 from core.tabular import XLSX, Sheet, csv_text, write_sheets
 from core.transactions import repeatable_read
 from pages.frame.member_pages import MemberRequest, member_page
@@ -35,6 +37,8 @@ def export(request: MemberRequest, pk: uuid.UUID, suffix: str) -> HttpResponse:
         content, kind = file.getvalue(), XLSX
     else:
         raise Http404
+    exported = f"shortlist:{pk} {suffix}"
+    security_log.record(SecurityEvent.Kind.EXPORTED, subject=exported)
     name = slugify(page.title, allow_unicode=True)[:60] or "shortlist"
     response = HttpResponse(content, kind)
     disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.rates.address_counts import count_address
 from core.transactions import repeatable_read
 from matcher.models import SharedLink
 from matcher.shortlists.link_usage import count_use
 from matcher.shortlists.shared_links import LinkSpec, create_link, follow, revoke_link
 from matcher.shortlists.stored_answers import find_shortlist
 from pages.frame.member_pages import MemberRequest, member_page
-from pages.presenters.shared_page import shared_page
+from pages.presenters.shared_page import SharedPage, frozen_page, shared_page
 from pages.views.shortlist import own_shortlist
 
+_A_MINUTE = 60  # seconds
 # The reader's browser tells no other site the address, and no search engine lists it.
 _UNSEEN = {
     "Referrer-Policy": "no-referrer",
@@ -55,17 +59,31 @@ def end_link(request: MemberRequest, pk: uuid.UUID, link: int) -> HttpResponse:
 
 @require_GET
 def shared(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a shortlist to whoever has the link, without anything that is the firm's own."""
+    """Show a shortlist, or a frozen copy of it, to whoever has the link, without anything that is
+    the firm's own.
+    """
+    used, wait = count_address("shared", request, _A_MINUTE)
+    if used is not None and used > settings.SHARED_LINKS_PER_MINUTE:
+        refused = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        refused.headers["Retry-After"] = str(wait)
+        return refused
     with repeatable_read():
         link = follow(token)
         # One answer for unknown, expired and ended: a stranger learns nothing about a link.
         if link is None:
             raise Http404
-        found = None if link.frozen else find_shortlist(link.firm, link.shortlist_id)
-        page = shared_page(found) if found else None
+        page = _shared_page(link)
     count_use(link.pk)
     context = {"page": page, "link": link, "token": token}
     response = render(request, "pages/shared.html", context)
     for name, value in _UNSEEN.items():
         response.headers[name] = value
     return response
+
+
+def _shared_page(link: SharedLink) -> SharedPage | None:
+    """What the link shows; None where the shortlist is gone."""
+    if link.frozen is not None:
+        return frozen_page(link.frozen)
+    found = find_shortlist(link.firm, link.shortlist_id)
+    return shared_page(found) if found else None

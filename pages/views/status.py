@@ -10,9 +10,9 @@ from pages.presenters.status_page import status_page
 
 
 @require_GET
-@member_page()
+@member_page(curators=True)
 def status(request: MemberRequest) -> HttpResponse:
     """Show what is fresh, what waits and who works."""
     page = status_page(curator=request.user.is_staff)
-    context = {"page": page, "json_url": reverse("readyz")}
+    context = {"page": page, "json_url": reverse("healthz")}
     return render(request, "pages/status.html", context)

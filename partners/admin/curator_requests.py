@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from core.languages.translation import translated
 from partners.errors import PartnersError
 from partners.registry.curation import CURATE_PERMISSION
 
@@ -51,5 +52,6 @@ def perform(request: HttpRequest, action: Callable[[], Any], done: str) -> Any:
 
 
 def show_refusal(request: HttpRequest, refusal: Exception) -> None:
-    """Say why an action was refused. The reason itself stays in English, as in REST."""
-    messages.error(request, f"{_('Refused')}: {refusal}. {_('Nothing was changed.')}")
+    """Say why an action was refused."""
+    told = translated(str(refusal))
+    messages.error(request, f"{_('Refused')}: {told}. {_('Nothing was changed.')}")

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from core.admin.history_admin import HistoryAdmin
 from partners.admin.curator_requests import may_curate, perform, user_of
 from partners.admin.side_by_side import record_name, side_by_side
-from partners.history_admin import HistoryAdmin
+from partners.intake.reason_words import told_reason
 from partners.models import PossibleDuplicate
 from partners.registry.duplicates import decide, listed_pairs, next_pair, open_pairs
 
@@ -69,7 +70,7 @@ class DuplicateAdmin(HistoryAdmin):
 
     @admin.display(description=_("reasons"))
     def why(self, pair: PossibleDuplicate) -> str:
-        return "; ".join(pair.reasons)
+        return "; ".join(map(told_reason, pair.reasons))
 
     @display(description=_("state"), label=_TONES)  # type: ignore[arg-type]  # a lazy text
     def marked_state(self, pair: PossibleDuplicate) -> tuple[str, str]:
@@ -103,10 +104,9 @@ class DuplicateAdmin(HistoryAdmin):
         pair = get_object_or_404(rows, pk=pk)
         if not self.has_view_permission(request, pair):
             raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
-            "title": _now("Possible duplicate"),
-            "opts": self.opts,
+        context = self.page_context(request, _now("Possible duplicate")) | {
             "pair": pair,
+            "reasons": [told_reason(one) for one in pair.reasons],
             "decidable": pair.state == State.OPEN and may_curate(request),
             "waiting": open_pairs().count(),
             "next": next_pair(pair),

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.translation import reads_chinese
+from partners.intake.reason_words import IDENTIFIERS
 from partners.models import Place, Sector
 from partners.registry.fact_lines import FactLine
 
 LABELS: Mapping[str, Any] = {
     "name_en": _("Name in English"),
     "name_zh": _("Name in Chinese"),
-    "form": _("Form"),
+    "form": _("Kind of organisation"),
     "place": _("Place"),
     "address": _("Address"),
     "phone": _("Public phone"),
@@ -48,13 +49,6 @@ LABELS: Mapping[str, Any] = {
     "retired_at": _("Retired"),
     "retirement_reason": _("Reason of the retirement"),
     "merged_into_id": _("Merged into"),
-}
-IDENTIFIERS: Mapping[str, Any] = {
-    "uscc": _("Unified social credit code"),
-    "lei": _("LEI"),
-    "stock": _("Stock code"),
-    "customs": _("Customs code"),
-    "website": _("Website"),
 }
 FORMS: Mapping[str, Any] = {
     "company": _("Company"),
@@ -132,8 +126,3 @@ def local_name(row: Any) -> str:
     names = (row.name_zh, row.name_en)
     ordered = names if reads_chinese() else names[::-1]
     return next((name for name in ordered if name), "")
-
-
-def reads_chinese() -> bool:
-    """Whether the page is in Chinese."""
-    return (get_language() or "").startswith("zh")

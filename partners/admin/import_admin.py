@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from core.admin.history_admin import HistoryAdmin
 from partners.admin.curator_requests import (
     may_curate,
     perform,
@@ -33,7 +34,6 @@ from partners.admin.import_page import import_context
 from partners.admin.import_words import STEPS, TONES, ending_words, ordered_endings
 from partners.admin.upload_form import UploadForm
 from partners.errors import ImportRefused
-from partners.history_admin import HistoryAdmin
 from partners.intake import import_jobs
 from partners.intake.dry_runs import import_checked
 from partners.intake.import_undo import undo_for_a_reason
@@ -71,7 +71,7 @@ class ImportAdmin(HistoryAdmin):
     def ending_counts(self, run: ImportRun) -> str:
         words = ending_words(run)
         counts = (f"{words[one]} {count}" for one, count in ordered_endings(run).items() if count)
-        return "; ".join(counts) or run.fault or "–"
+        return "; ".join(counts) or run.told_fault or "–"
 
     @admin.display(description=_("who"), ordering="by")
     def who(self, run: ImportRun) -> str:
@@ -119,14 +119,15 @@ class ImportAdmin(HistoryAdmin):
             )
             if run is not None:
                 return _to_page(run.pk)
-        context = self._context(request, _now("Import a list"))
+        context = self.page_context(request, _now("Import a list"))
         context |= {"form": form, "datasets": Dataset.objects.filter(simulated=False)}
         return TemplateResponse(request, "admin/partners/importrun/upload.html", context)
 
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page of an import; while it runs, the page loads itself anew."""
         run = self._run(request, pk)
-        context = self._context(request, _now("Import") + f" {pk}") | import_context(request, run)
+        context = self.page_context(request, f"{_now('Import')} {pk}")
+        context |= import_context(request, run)
         return TemplateResponse(request, "admin/partners/importrun/page.html", context)
 
     def report_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -188,9 +189,6 @@ class ImportAdmin(HistoryAdmin):
         if not self.has_view_permission(request, run):
             raise PermissionDenied
         return run
-
-    def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
-        return self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
 
 
 def _to_page(pk: int) -> HttpResponse:

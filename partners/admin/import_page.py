@@ -20,8 +20,10 @@ from partners.admin.import_words import (
 from partners.intake.dry_runs import may_be_imported
 from partners.intake.import_undo import is_undoable
 from partners.intake.mapping.fields import FIELD_NAMES
+from partners.intake.row_facts import RowRemark
 from partners.intake.stored_file import is_kept
 from partners.intake.stored_report import REMARKED, rows_of
+from partners.intake.told_rows import told_row
 from partners.models import ImportedRow, ImportRun
 
 _ON_A_PAGE = 50
@@ -40,12 +42,13 @@ class Tab:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row with its ending and the remarks on it in words; `reason`: what no remark says."""
+    """A row with its ending and the remarks on it, each with its title; `reason`: what no remark
+    says."""
 
     row: ImportedRow
     ending: str
     reason: str
-    remarks: tuple[dict[str, str], ...]
+    remarks: tuple[tuple[str, RowRemark], ...]
 
 
 def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
@@ -97,9 +100,7 @@ def _tabs(run: ImportRun, asked: str | None) -> list[Tab]:
 
 
 def _shown(row: ImportedRow, words: Any) -> ShownRow:
-    remarks = tuple(
-        one | {"title": str(CODES.get(one["code"], one["code"]))} for one in row.remarks
-    )
-    said = {one["message"] for one in remarks}
-    reason = "" if row.reason in said else row.reason
+    told = told_row(row)
+    remarks = tuple((str(CODES.get(one.code, one.code)), one) for one in told.remarks)
+    reason = "" if told.reason in {one.message for one in told.remarks} else told.reason
     return ShownRow(row, str(words.get(row.ending, row.ending)), reason, remarks)

@@ -58,6 +58,7 @@ _FIELDS: Mapping[str, Any] = {
     "country": _("Country"),
     "place": _("Place"),
     "address": _("Address"),
+    "phone": _("Public phone"),
     "sector": _("Sector"),
     "makes": _("Makes"),
     "serves": _("Serves"),

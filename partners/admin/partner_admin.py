@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from core.admin.history_admin import HistoryAdmin
 from partners.admin.curator_requests import may_curate, perform, require_curator, user_of
 from partners.admin.fact_words import FORMS, local_name
+from partners.admin.named_places import places_named
 from partners.admin.partner_buttons import CALLS, DONE
 from partners.admin.partner_changes import shown_changes
+from partners.admin.partner_confirmation import CONFIRMED, confirmation
 from partners.admin.partner_editor import add_page, edit_page
 from partners.admin.partner_page import partner_context
 from partners.admin.reference_admin import ProvinceFilter
-from partners.history_admin import HistoryAdmin
 from partners.models import Dataset, Partner
 
 _MAX_ID_DIGITS = 18
@@ -80,17 +82,23 @@ class PartnerAdmin(HistoryAdmin):
     list_filter = (DatasetFilter, FormFilter, ProvinceFilter, StatusFilter)
     list_select_related = ("place",)
     search_fields = (
-        "name_en",
-        "name_zh",
-        "aliases__name",
-        "pinyin__matches",
-        "records__key",
-        "place__name_en",
-        "place__name_zh",
-        "place__pinyin__istartswith",
-    )
+        "name_en", "name_zh", "aliases__name", "pinyin__matches", "records__key",
+        "place__name_en", "place__name_zh", "place__pinyin__istartswith",
+    )  # fmt: skip
     search_help_text = _("Name or place in English, Chinese or pinyin (guangdong, gd); key")
     list_before_template = "admin/partners/partner/before_list.html"  # type: ignore[assignment]  # None in Unfold
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The partners in the place that the text names, and those that hold the text."""
+        found, several = super().get_search_results(request, queryset, search_term)
+        if (places := places_named(search_term)) is None:
+            return found, several
+        # By id: the text may match several aliases of one partner, a place none.
+        inside = queryset.filter(place__in=places)
+        either = Q(pk__in=found.values("pk")) | Q(pk__in=inside.values("pk"))
+        return queryset.filter(either), False
 
     @admin.display(description=_("name"), ordering="pk")
     def name(self, partner: Partner) -> str:
@@ -104,7 +112,7 @@ class PartnerAdmin(HistoryAdmin):
     def marked_datasets(self, partner: Partner) -> tuple[str, str]:
         """The label's colour key and text; a simulated dataset differs in both."""
         text = ", ".join(partner.datasets)
-        return ("simulated", f"SIMULATED: {text}") if partner.simulated else ("", text)
+        return ("simulated", f"{_now('SIMULATED')}: {text}") if partner.simulated else ("", text)
 
     @admin.display(description=_("form"), ordering="form")
     def form_word(self, partner: Partner) -> str:
@@ -151,7 +159,7 @@ class PartnerAdmin(HistoryAdmin):
         partner = self._partner(request, pk)
         if request.method == "POST":
             raise PermissionDenied
-        context = self._context(request, str(partner)) | partner_context(request, partner)
+        context = self.page_context(request, str(partner)) | partner_context(request, partner)
         return TemplateResponse(request, "admin/partners/partner/page.html", context)
 
     def history_view(
@@ -159,12 +167,14 @@ class PartnerAdmin(HistoryAdmin):
     ) -> HttpResponse:
         """Each change of the partner and its records, fact by fact."""
         partner = self._partner(request, int(object_id) if _is_id(object_id) else 0)
-        context = self._context(request, _now("History"))
+        context = self.page_context(request, _now("History"))
         context |= {"partner": partner, "changes": shown_changes(partner)}
         return TemplateResponse(request, "admin/partners/partner/history.html", context)
 
     def action_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         """Call the registry for a pressed button, then show the partner that it is about."""
+        if request.method == "GET" and action in CONFIRMED:
+            return self._confirm(request, pk, action)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         partner = get_object_or_404(Partner, pk=pk)
@@ -175,25 +185,31 @@ class PartnerAdmin(HistoryAdmin):
         )
         return redirect("admin:partners_partner_change", done.pk if done else partner.pk)
 
+    def _confirm(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        """What the action would move, and the form that confirms it."""
+        require_curator(request)
+        partner = self._partner(request, pk)
+        title = {"retire": _now("Retire this partner?"), "merge": _now("Merge this partner?")}
+        context = self.page_context(request, title[action])
+        context |= confirmation(partner, action, request.GET)
+        return TemplateResponse(request, "admin/partners/partner/confirm.html", context)
+
     def add_partner_view(self, request: HttpRequest) -> HttpResponse:
         """The form that adds a partner."""
         require_curator(request)
-        return add_page(request, self._context(request, _now("Add a partner")))
+        return add_page(request, self.page_context(request, _now("Add a partner")))
 
     def edit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form for what curators say of a partner."""
         require_curator(request)
         partner = self._partner(request, pk)
-        return edit_page(request, partner, self._context(request, _now("Edit a partner")))
+        return edit_page(request, partner, self.page_context(request, _now("Edit a partner")))
 
     def _partner(self, request: HttpRequest, pk: int) -> Partner:
         partner = get_object_or_404(Partner.objects.select_related("place", "merged_into"), pk=pk)
         if not self.has_view_permission(request, partner):
             raise PermissionDenied
         return partner
-
-    def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
-        return self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
 
 
 def _is_id(text: str) -> bool:

@@ -17,7 +17,7 @@ from partners.admin.forms.partner_form import PartnerForm
 from partners.errors import PartnersError, RecordFault
 from partners.models import Partner, Place, Sector
 from partners.registry.consolidation import consolidate
-from partners.registry.editing import add_partner, curated_facts, edit_partner
+from partners.registry.editing import add_partner, change_partner, curated_facts
 from partners.registry.load_records import load_records
 
 _TEMPLATE = "admin/partners/partner/edit.html"
@@ -49,9 +49,9 @@ def edit_page(request: HttpRequest, partner: Partner, context: dict[str, Any]) -
     )
 
     def edit() -> Partner:
-        return edit_partner(
+        return change_partner(
             partner=partner.pk,
-            facts=form.facts(),
+            change=lambda _held: form.facts(),
             grounds=form.what_it_rests_on(),
             by=user_of(request),
             reason=form.reason,

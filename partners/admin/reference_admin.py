@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partners.history_admin import HistoryAdmin
+from core.admin.history_admin import HistoryAdmin
 from partners.models import Cluster, Dataset, Demand, Place, Sector
 
 
@@ -42,10 +43,18 @@ class DatasetAdmin(HistoryAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(HistoryAdmin):
-    list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind", "confidence")
+    list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind_word", "confidence")
     list_filter = ("kind", "confidence", ProvinceOfPlaceFilter)
     list_select_related = ("province",)
-    search_fields = ("code", "iso", "name_en", "name_zh", "pinyin")
+    search_fields = (
+        "code", "iso", "name_en", "name_zh", "pinyin",
+        "province__name_en", "province__name_zh", "province__pinyin",
+    )  # fmt: skip
+    search_help_text = _("Place or province in Chinese, pinyin or English; code")
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_word(self, place: Place) -> str:
+        return gettext(place.kind)
 
 
 @admin.register(Cluster)

@@ -40,13 +40,15 @@ _LAST_BRACKET = re.compile(r"^(.{2,}(?:公司|集团|厂))[(\[]([^)\]]+)[)\]]$")
 _SHARE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[AB]|-?[UWD]{1,2})$")
 _SPECIAL_TREATMENT = re.compile(r"^(?:S?\*?ST|XD|XR|DR|N)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"第[一二三四五六七八九十百0-9]+|[0-9]+")
+# 第1纺织厂 is 第一纺织厂.
+_ORDINAL = re.compile(r"第([1-9][0-9]?)(?![0-9])")
 _DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九十")}
 _LONGEST_WORD = 6
 
 
 def parse_chinese(name: str) -> ParsedName:
     """The parts of a Chinese name."""
-    text = _IGNORED.sub("", normalise(name))
+    text = _ORDINAL.sub(_in_characters, _IGNORED.sub("", normalise(name)))
     branch, parent = _branch(text)
     text = parent or text
     listed = text
@@ -162,6 +164,13 @@ def _share_or_group(body: str, has_legal: bool) -> tuple[str, bool, bool]:
     if inner > 0:
         body, group = body[:inner] + body[inner + 2 :], True
     return body, group, share
+
+
+def _in_characters(found: re.Match[str]) -> str:
+    tens, ones = divmod(int(found[1]), 10)
+    signs = "零一二三四五六七八九"
+    ten = (signs[tens] if tens > 1 else "") + "十" if tens else ""
+    return "第" + ten + (signs[ones] if ones else "")
 
 
 def _number(found: str) -> str:

@@ -1,5 +1,7 @@
 """Compare two Chinese names: full with full, short with full."""
 
+from dataclasses import replace
+
 from partners.identity.evidence import NameEvidence, relation_of_places
 from partners.identity.model import Outcome, Verdict
 from partners.identity.parsed_name import ParsedName
@@ -22,6 +24,7 @@ def compare_chinese(left: ParsedName, right: ParsedName) -> Verdict:
 
 def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
     """Full names are exact: another word is another firm."""
+    left, right = _district_as_place(left, right), _district_as_place(right, left)
     place = relation_of_places(left, right)
     words = _word_agreement(left, right)
     equal_core = left.core == right.core
@@ -44,6 +47,18 @@ def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
     if place == "nested":
         return evidence.verdict("unsure", "place: one lies in the other")
     return evidence.verdict("same", f"core: {left.rest}")
+
+
+def _district_as_place(name: ParsedName, other: ParsedName) -> ParsedName:
+    """The name with the district in front as a place, where the other name writes it as one:
+    绍兴柯桥新力 as 绍兴市柯桥区新力. Without the ending, a district is a trade name as often.
+    """
+    code, _, district = "".join(other.places).partition(":")
+    short = district[:-1]
+    inside = len(short) > 1 and district.endswith("区") and name.places == (code,)
+    if not inside or name.core != short + other.core or not other.core:
+        return name
+    return replace(name, place_text=other.place_text, places=other.places, core=other.core)
 
 
 def _one_in_china(evidence: NameEvidence, left: ParsedName, right: ParsedName) -> Verdict:

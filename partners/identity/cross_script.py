@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from partners.identity.english_names import is_trade_word, trade_stems
-from partners.identity.evidence import NameEvidence, relation_of_places
+from partners.identity.evidence import TWO_SCRIPTS, NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.romanisation import (
@@ -32,14 +32,14 @@ _DIRECTIONS = {
 
 def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     """The verdict on a Chinese and a Latin name, without branches."""
-    latin = _place_as_trade_name(chinese, latin)
+    latin = _without_district(chinese, _place_as_trade_name(chinese, latin))
     place = relation_of_places(chinese, latin)
     tokens, characters = spelled(chinese, latin)
     words = _word_agreement(chinese, latin, tokens, characters)
     # A sound decides nothing where neither place nor trade agrees.
     heard = place in ("equal", "nested") or (words or 0.0) >= _AGREE
     level, reason = _core_level(chinese, latin, tokens, characters, heard)
-    evidence = NameEvidence(level, place, words, (reason,))
+    evidence = NameEvidence(level, place, words, (reason,), TWO_SCRIPTS)
     if chinese.numbers and latin.numbers and chinese.numbers != latin.numbers:
         return evidence.verdict("different", "number: not equal")
     if place == "apart":
@@ -56,8 +56,15 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
             # 科技 agrees with the technology of any firm, and only one name says where it is.
             general = all(map(is_general, chinese.words))
             evidence = replace(evidence, words=min(words or 0.0, _AGREE) if general else words)
+        if brand and chinese.words and chinese.legal and not latin.words:
+            # BYD Company is not 比亚迪汽车: firms of one group share the brand.
+            return evidence.verdict("unsure", "words: only one name states a trade")
+        if brand and _each_states_another(chinese, latin, tokens, characters):
+            return evidence.verdict("unsure", "words: each name states another trade")
         return _spelled_in_full(evidence, telling)
-    return _unspelled(evidence, level, contradicts=reason.endswith("is another name"))
+    if reason.endswith("is another name"):
+        return evidence.verdict("different")
+    return _unspelled(evidence, level, characters)
 
 
 def _place_as_trade_name(chinese: ParsedName, latin: ParsedName) -> ParsedName:
@@ -71,6 +78,17 @@ def _place_as_trade_name(chinese: ParsedName, latin: ParsedName) -> ParsedName:
         return latin
     tokens = (place, *latin.tokens)
     return replace(latin, place_text="", places=(), core=place, tokens=tokens)
+
+
+def _without_district(chinese: ParsedName, latin: ParsedName) -> ParsedName:
+    """The Latin name without the district that the Chinese one states as a place, as Chenghai."""
+    district = "".join(chinese.places).partition(":")[2][:-1]
+    front = latin.tokens[:1]
+    if len(district) < 2 or len(latin.tokens) < 2 or not latin.core.startswith(front):
+        return latin
+    if len(district) not in ends_of_spelling(front[0], district):
+        return latin
+    return replace(latin, tokens=latin.tokens[1:], core=latin.core.removeprefix(front[0]))
 
 
 def _other_direction(chinese: ParsedName, latin: ParsedName) -> bool:
@@ -139,7 +157,7 @@ def _core_level(
         return _without_trade_name(chinese, latin)
     if characters >= 2:
         share = min(1.0, characters / len(core))
-        return 0.5 + 0.3 * share - (0.1 if left_over else 0.0), f"core: part of {core} is spelled"
+        return 0.7 + 0.1 * share - (0.1 if left_over else 0.0), f"core: part of {core} is spelled"
     if not heard:
         return 0.15, f"core: {core} is not spelled"
     return _by_sound(chinese, latin)
@@ -203,6 +221,15 @@ def _word_agreement(
     return 0.45 * shares[0] + 0.55 * shares[1]
 
 
+def _each_states_another(
+    chinese: ParsedName, latin: ParsedName, tokens: int, characters: int
+) -> bool:
+    """Whether each name has a word of trade that the other has not: 发展, Holdings."""
+    theirs = stems_of_tokens(latin.tokens[tokens:])
+    mine = [industry_words()[word].stems for word in _words_from(chinese, characters)]
+    return any(not stems & theirs for stems in mine) and not theirs <= frozenset().union(*mine)
+
+
 def _weight(general: bool) -> float:
     return _GENERAL if general else 1.0
 
@@ -234,11 +261,10 @@ def _spelled_in_full(evidence: NameEvidence, distinctive: bool) -> Verdict:
     return evidence.verdict("unsure", "core: too short to decide alone")
 
 
-def _unspelled(evidence: NameEvidence, level: float, contradicts: bool) -> Verdict:
+def _unspelled(evidence: NameEvidence, level: float, characters: int) -> Verdict:
+    """The verdict where the Latin name spells so many characters and not the whole trade name."""
     placed = evidence.place in ("equal", "nested")
     agree = evidence.words if evidence.words is not None else 0.0
-    if contradicts:
-        return evidence.verdict("different")
     if level >= _ALIKE and placed and agree >= _AGREE:
         return evidence.verdict("same", "core: sounds alike")
     supported = placed or agree >= _AGREE
@@ -247,5 +273,10 @@ def _unspelled(evidence: NameEvidence, level: float, contradicts: bool) -> Verdi
     if placed and agree >= _AGREE and level > 0:
         return evidence.verdict("unsure", "core: only place and trade agree")
     if level >= _FAINT and evidence.place == "unknown" and agree >= 0.7:
+        return evidence.verdict("unsure")
+    # A name without words of trade contradicts nothing.
+    if level >= _SIMILAR and characters > 1 and (evidence.words is None or agree >= _FEW):
+        return evidence.verdict("unsure")
+    if level >= _FAINT and placed and evidence.words is None:
         return evidence.verdict("unsure")
     return evidence.verdict("different")

@@ -52,6 +52,8 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT_WORD = re.compile(r"\b(tech|science)\.(?=co\b)", re.I)
 _BRANCH_WORDS = frozenset(("branch", "office", "subbranch"))
 _PLANT_WORDS = _BRANCH_WORDS | {"plant", "factory", "works", "site"}
+# The legal form of a firm that has no other, as 厂: Tientsin Carpet Factory.
+_FACTORY_WORDS = frozenset(("factory", "works"))
 _HONG_KONG = {"hk": "hongkong", "hkg": "hongkong"}
 _WORD = re.compile(r"[a-z0-9]+")
 _BRACKET = re.compile(r"\(([^)]*)\)")
@@ -98,6 +100,8 @@ def english_words(name: str) -> EnglishWords:
         before = tokens
         tokens, codes = _place_at_end(tokens)
         place = before[len(tokens) :]
+    if not legal and len(tokens) > 1 and tokens[-1] in _FACTORY_WORDS:
+        legal, tokens = "factory", tokens[:-1]
     return EnglishWords(
         every=tuple(words),
         inside=tuple(tuple(part) for part in inside),

@@ -7,9 +7,22 @@ from partners.identity.model import Outcome, Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.place_prefixes import place_relation
 
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part of two names weighs, of 1, and what a place within the other counts."""
+
+    core: float
+    place: float
+    words: float
+    nested: float
+
+
 # The trade name weighs most.
-_CORE, _PLACE, _WORDS = 0.6, 0.15, 0.25
-_PLACE_LEVELS = {"equal": 1.0, "nested": 0.85, "unknown": 0.5, "apart": 0.0}
+ONE_SCRIPT = Weights(core=0.6, place=0.15, words=0.25, nested=0.85)
+# A made-up English trade name sounds like many a Chinese one: place and trade tell more.
+TWO_SCRIPTS = Weights(core=0.42, place=0.3, words=0.28, nested=0.7)
+_PLACE_LEVELS = {"equal": 1.0, "unknown": 0.5, "apart": 0.0}
 _GENERAL_WEIGHT = 0.35
 # The reason of a verdict that an equal place beside the names would make sure.
 TOO_COMMON = "core: too common to decide alone"
@@ -26,13 +39,15 @@ class NameEvidence:
     place: str
     words: float | None
     reasons: tuple[str, ...] = ()
+    weights: Weights = ONE_SCRIPT
 
     @property
     def score(self) -> float:
         """The weighted sum of the parts; what is unknown counts half."""
         words = 0.45 if self.words is None else self.words
-        parts = _CORE * self.core + _PLACE * _PLACE_LEVELS[self.place] + _WORDS * words
-        return round(parts, 4)
+        weights = self.weights
+        place = _PLACE_LEVELS.get(self.place, weights.nested)
+        return round(weights.core * self.core + weights.place * place + weights.words * words, 4)
 
     def verdict(self, outcome: Outcome, *reasons: str) -> Verdict:
         """The verdict with this score; a different one scores below every other one."""

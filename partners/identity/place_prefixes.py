@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from partners.identity.tables import rows
+from partners.names.old_spellings import OLD_SPELLINGS
 from partners.names.towns import TOWNS
 
 # Names of places that are trade names or plain words far more often.
@@ -12,21 +13,6 @@ _MUNICIPAL = ("district of a municipality", "county of a municipality")
 _COUNTY_SIGNS = "县市"
 # 新城市, 超市, 都市: the sign 市 ends a word, not the name of a county-level city.
 _NO_COUNTY_BEFORE = "城超都门股夜集上"
-_OLD_ENGLISH = {
-    "peking": "110000", "peiping": "110000", "tientsin": "120000", "chungking": "500000",
-    "tsingtao": "370200", "tsinan": "370100", "amoy": "350200", "foochow": "350100",
-    "canton": "440100", "swatow": "440500", "nanking": "320100", "soochow": "320500",
-    "wusih": "320200", "nantung": "320600", "changchow": "320400", "hangchow": "330100",
-    "ningpo": "330200", "wenchow": "330300", "hankow": "420100", "mukden": "210100",
-    "dairen": "210200", "sian": "610100", "chengtu": "510100", "lanchow": "620100",
-    "kweilin": "450300", "kwangtung": "440000", "kwangsi": "450000", "kiangsu": "320000",
-    "kiangsi": "360000", "chekiang": "330000", "fukien": "350000", "szechuan": "510000",
-    "szechwan": "510000", "shantung": "370000", "hopei": "130000", "honan": "410000",
-    "hupeh": "420000", "hupei": "420000", "kweichow": "520000", "shansi": "140000",
-    "shensi": "610000", "kansu": "620000", "sinkiang": "650000", "kirin": "220000",
-    "tibet": "540000", "macau": "820000", "hongkong": "810000", "formosa": "710000",
-    "neimenggu": "150000", "innermongolia": "150000", "xinjianguygur": "650000",
-}  # fmt: skip
 
 # The characters on number plates, by province; common knowledge.
 _PROVINCE_SIGNS = {
@@ -88,7 +74,7 @@ def english_places() -> dict[str, tuple[str, ...]]:
             names[_letters(name)] = (row["gb2260"],)
     # The pinyin of 陕西 and 山西 is the same; in English Shanxi is 山西.
     names |= {"shanxi": ("140000",), "shaanxi": ("610000",)}
-    names |= {name: (code,) for name, code in _OLD_ENGLISH.items()}
+    names |= {name: (code,) for name, code in OLD_SPELLINGS.items()}
     prefectures: dict[str, set[str]] = {}
     for row in rows("prefectures.csv"):
         # Districts and counties of the municipalities bear many a trade name (Changning, Baoshan).

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from partners.identity.chinese_names import LEGAL_FORMS
 from partners.identity.evidence import TOO_COMMON, NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
@@ -59,6 +60,9 @@ def short_name_verdict(short: ParsedName, full: ParsedName) -> Verdict:
     if place == "apart":
         evidence = NameEvidence(0.0, place, None)
         return evidence.verdict("different", f"place: {short.place_text} / {full.place_text}")
+    if not full.core and full.text.removeprefix(short.text) in LEGAL_FORMS:
+        # 中国黄金集团黄金珠宝: no trade name decides, and all but the legal form is equal.
+        return NameEvidence(1.0, "equal", 1.0).verdict("same", f"words: {short.text}")
     found = [
         _verdict(_fit(mine, whole, prefix, full), short, full, place)
         for mine in _short_readings(short)
@@ -143,6 +147,8 @@ def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verd
         # *ST华塑, 华塑控股; but 华联股份 is not 华联控股.
         marked = short.share_short and not short.text.endswith("股份")
         form = marked and fit.rest in _FORMS
+        if not (fit.says_more or form) and _is_of_a_trade(full):
+            return evidence.verdict("unsure", f"words: only {full.text} states a trade")
         sure = fit.says_more or form or _same_city(fit, full, place)
         if sure or len(full.core) > 2 or _rare(fit, short, full):
             return evidence.verdict("same", f"core: {said}")
@@ -208,6 +214,13 @@ def _rare(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
     """
     listed = short.share_short or (fit.tail in _FREE and full.legal == "stock")
     return listed and full.legal in ("stock", "") and not _is_common(fit.mine[:2])
+
+
+def _is_of_a_trade(full: ParsedName) -> bool:
+    """Whether a firm that is not listed states a trade of its own: 比亚迪 alone is the parent, and
+    each firm of its name, such as 比亚迪电子部品件.
+    """
+    return full.legal != "stock" and any(not is_general(word) for word in full.words)
 
 
 def _is_common(core: str) -> bool:

@@ -8,7 +8,7 @@ from partners.registry.consolidation import INFERRED
 from partners.registry.records import EvidenceRecord, OfferingRecord, PartnerRecord
 
 # Who says what no source says.
-OUR_INFERENCE = "Ronghe, inferred from the name of the organisation"
+OUR_INFERENCE = "Ronghe, inferred from the name or the profile of the organisation"
 
 
 def record_of(facts: RowFacts, dataset: str, about: ListFacts) -> PartnerRecord:

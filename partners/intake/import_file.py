@@ -14,6 +14,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from core.bulk.rare_collection import rare_collection
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.import_lock import one_import_at_a_time
 from partners.intake.import_report import ImportReport
@@ -101,7 +102,9 @@ def _carry_out(running: RunningImport) -> None:
         if run.state == ImportRun.State.CANCELLED:
             finish(run, ImportRun.State.CANCELLED, report)
     except Exception as fault:
-        finish(run, ImportRun.State.FAILED, report, fault=f"{type(fault).__name__}: {fault}")
+        said = f"{type(fault).__name__}: {fault}"
+        told = Message("an unexpected error ended the import: {parser}", parser=said)
+        finish(run, ImportRun.State.FAILED, report, fault=told)
         raise
     else:
         finish(run, ImportRun.State.DONE, report)
@@ -113,14 +116,16 @@ def finish(
 ) -> None:
     """Store how a run ended. Its file is kept for a while (`partners.intake.stored_file`)."""
     run.state, run.fault, run.finished_at = state, fault, timezone.now()
+    run.fault_message = fault.as_json() if isinstance(fault, Message) else None
     if report is not None:
         run.endings = dict(report.counts)
         run.columns = {name: list(columns) for name, columns in report.columns.items()}
         run.unread_columns = list(report.unread_columns)
-        run.notices = list(report.notices)
+        run.notices = [one.as_json() if isinstance(one, Message) else one for one in report.notices]
     run.save(
         update_fields=[
-            "state", "fault", "finished_at", "endings", "columns", "unread_columns", "notices",
+            "state", "fault", "fault_message", "finished_at", "endings", "columns",
+            "unread_columns", "notices",
         ]
     )  # fmt: skip
 

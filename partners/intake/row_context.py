@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from core.languages.messages import Message
 from partners.errors import NameFault
 from partners.intake.mapping.column_map import ColumnMap
 from partners.intake.reading.source_table import SourceRow, SourceTable
@@ -83,9 +84,11 @@ class RowContext:
         try:
             found = self._places.resolve(text)
         except NameFault as fault:
-            if address := self.addresses.find(text):
+            if address := self.addresses.find(text) or self.addresses.county(text):
                 return address
             return CellFault(str(fault), next(iter(fault.nearest), ""))
         if not isinstance(found, PlaceRow):
-            return CellFault(f"{found.name_en} is a cluster and not one province or city")
+            return CellFault(
+                Message("{name} is a cluster and not one province or city", name=found.name_en)
+            )
         return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from core.languages.messages import Message
 from partners.identity import Identity
 from partners.registry.consolidation import narrows
 from partners.registry.records import CertificateRecord, ProfileRecord
@@ -32,6 +33,15 @@ class RowRemark:
     value: str
     message: str
     suggestion: str = ""
+
+    def to_store(self) -> dict[str, Any]:
+        """The fields as JSON. A message with values also as its `template`, so that it can be told
+        in the language of a reader; one without values is its own.
+        """
+        stored = {part.name: getattr(self, part.name) for part in fields(self)}
+        if isinstance(self.message, Message) and self.message.values:
+            stored["template"] = self.message.as_json()
+        return stored
 
 
 class RowRefused(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from partners.intake.row_cells import RowCells
@@ -40,9 +40,13 @@ class RowOfferings:
         if "products" in self._cells.context.map.inferences:
             found += made
         found = self._with_hs(found, confidence)
+        narrower = self._of_finer_industry(found)
         if "name" in self._cells.context.map.inferences:
-            found += self._within(found, name_zh, name_en) if found else []
+            by_name = self._within(found, name_zh, name_en) if found else []
             is_class_stated = self._is_of_a_class()
+            if is_class_stated:
+                found = [one for one in found if not _is_parted(one, by_name)]
+            found += by_name or narrower
             if not is_class_stated:
                 found = self._corrected(found, name_zh)
             # A firm of a class that is neither made nor served, such as a mine, is what its class
@@ -50,6 +54,8 @@ class RowOfferings:
             if not found and not is_class_stated:
                 found = list(self._of_name(name_zh, name_en))
             found = self._with_goods(found, name_zh)
+        if self._cells.context.map.facts.concluded:
+            found = [replace(one, by_us=True) for one in found]
         return self._with_processes(self._with_products(found, unknown), _LOWER[confidence])
 
     def _of_products(self, confidence: str) -> tuple[list[OfferingFact], list[str]]:
@@ -107,6 +113,20 @@ class RowOfferings:
             why = "is no manufacturing sector and no producer service that is known"
             self._cells.remark(column, UNKNOWN_SECTOR, text, why)
         return []
+
+    def _of_finer_industry(self, offerings: list[OfferingFact]) -> list[OfferingFact]:
+        """What an industry that is no class of GB/T 4754 says within a division that the row
+        names: 工程机械 of C35 is C351; of C34 it says nothing, for it holds lift trucks, too. It is
+        where a firm sells as well, so that it is a conclusion, and its name goes before.
+        """
+        above = {one.sector for one in offerings}
+        found = []
+        for column, text in self._cells.cells("industry"):
+            code = self._cells.context.sectors.group_of_industry(text, above)
+            if code and code not in above:
+                quote = f"{column}: {text}"
+                found.append(OfferingFact("makes", code, confidence="low", quote=quote, by_us=True))
+        return found
 
     def _within(
         self, offerings: list[OfferingFact], name_zh: str, name_en: str
@@ -231,3 +251,13 @@ class RowOfferings:
                 OfferingFact("makes", code, processes=(word,), confidence=confidence, quote=quote)
             )
         return found
+
+
+def _is_parted(offering: OfferingFact, by_name: Sequence[OfferingFact]) -> bool:
+    """Whether a class of services stands for the division of a list, and the name says the service
+    of it: an institute of gardens is no provider of patents. Who makes goods of one group may well
+    make those of others.
+    """
+    return offering.verb == "serves" and any(
+        one.verb == "serves" and one.sector.startswith(offering.sector) for one in by_name
+    )

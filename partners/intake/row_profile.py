@@ -1,13 +1,16 @@
-"""The operational facts and the certificates of one row. No Django here."""
+"""The operational facts and the certificates of one row."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from core import clock
+from core.languages.messages import Message
 from partners.intake.row_cells import RowCells
 from partners.intake.row_facts import TYPE_ERROR
 from partners.intake.values import cell_values, organisation_values
 from partners.intake.values.cell_values import CellFault
+from partners.intake.values.damaged_cells import whole_digits
 from partners.names import vocabulary
 from partners.names.certificates import certificate_name
 from partners.registry.records import CertificateRecord, ProfileRecord
@@ -30,7 +33,7 @@ def read_profile(row: RowCells) -> ProfileRecord:
     return ProfileRecord(
         minimum_order=order[0],
         minimum_order_unit=order[1],
-        lead_time_days=row.read("lead_time_days", cell_values.read_days),
+        lead_time_days=row.read("lead_time_days", _days),
         monthly_capacity=capacity[0],
         monthly_capacity_unit=capacity[1],
         export_years=None if years is None else int(years),
@@ -38,9 +41,20 @@ def read_profile(row: RowCells) -> ProfileRecord:
         languages=row.codes("languages", vocabulary.language_code),
         employees=row.read("employees", organisation_values.read_headcount),
         size_class=row.read("size_class", organisation_values.read_size_class) or "",
-        founded=row.read("founded", organisation_values.read_year),
+        founded=row.read("founded", _founded),
         overseas_share=_overseas_share(row),
     )
+
+
+def _days(text: str) -> int:
+    return cell_values.read_days(whole_digits(text))
+
+
+def _founded(text: str) -> int:
+    year = organisation_values.read_year(text)
+    if year > clock.today().year:
+        raise CellFault("is a year that has not begun")
+    return year
 
 
 def profile_notes(row: RowCells, profile: ProfileRecord) -> tuple[str, ...]:
@@ -68,12 +82,13 @@ def read_phone(row: RowCells) -> str:
         try:
             phone, left = organisation_values.read_phones(text)
         except CellFault as fault:
-            row.remark(column, TYPE_ERROR, text, f"{fault}: it is left out", fault.suggestion)
+            why = Message("{fault}: it is left out", fault=str(fault))
+            row.remark(column, TYPE_ERROR, text, why, fault.suggestion)
             continue
         if left:
             # Without the number: a report keeps no data of persons, either.
-            why = "holds a mobile phone, which is a person's: it is left out"
-            row.remark(column, TYPE_ERROR, "", why)
+            left_out = "holds a mobile phone, which is a person's: it is left out"
+            row.remark(column, TYPE_ERROR, "", left_out)
         if phone:
             return phone
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from core.languages.messages import Message
 from partners.errors import format_choices
 from partners.identity.identifiers import IDENTIFIERS, identifier_text, valid_identifier
 from partners.identity.parsed_name import is_chinese, normalise
@@ -44,7 +45,7 @@ _LONGEST_ADDRESS = 300
 def read_row(context: RowContext, row: SourceRow) -> RowFacts:
     """The facts of a row. Raises `RowRefused` at its first error."""
     if row.surplus:
-        message = f"has more cells than the {context.width} columns"
+        message = Message("has more cells than the {width} columns", width=context.width)
         raise RowRefused(RowRemark(row.number, "", EXTRA_CELL, "", message))
     return _Row(context, row).facts()
 
@@ -84,7 +85,9 @@ class _Row:
     def _wanted(self) -> None:
         """Refuse a row that the map does not want, such as one of a firm that is closed."""
         for column, text, wanted in self._context.unwanted(self._row):
-            why = f"is not {format_choices(wanted)}: the map takes no other row"
+            why = Message(
+                "is not {wanted}: the map takes no other row", wanted=format_choices(wanted)
+            )
             self._of.refuse(column, CONSTRAINT_ERROR, text, why)
 
     def _address(self) -> str:
@@ -92,7 +95,9 @@ class _Row:
         if len(text) <= _LONGEST_ADDRESS:
             return text
         column, _ = self._of.cells("address")[0]
-        why = f"is longer than {_LONGEST_ADDRESS} characters: only its place is read"
+        why = Message(
+            "is longer than {longest} characters: only its place is read", longest=_LONGEST_ADDRESS
+        )
         self._of.remark(column, CONSTRAINT_ERROR, text, why)
         return ""
 
@@ -133,7 +138,14 @@ class _Row:
                 except CellFault as fault:
                     self._of.refuse(column, TYPE_ERROR, text, str(fault))
                 if not valid_identifier(kind, value):
-                    why = f"is not a valid identifier of the kind {kind}: check its digits"
+                    if kind == "website":
+                        # It decides nothing, so that the row goes without it.
+                        why = Message("is no address of a website: it is left out")
+                        self._of.remark(column, CONSTRAINT_ERROR, text, why)
+                        continue
+                    why = Message(
+                        "is not a valid identifier of the kind {kind}: check its digits", kind=kind
+                    )
                     self._of.refuse(column, CONSTRAINT_ERROR, text, why)
                 found[kind] = value
         return found
@@ -159,6 +171,9 @@ class _Row:
             except CellFault as error:
                 fault = fault or (column, text, error)
         if found:
+            if fault:
+                column, text, reason = fault
+                self._of.remark(column, UNKNOWN_PLACE, text, str(reason), reason.suggestion)
             # A city beside its province: the narrower one.
             return next((one for one in found if not one.is_province), found[0]).code
         whole = ", ".join([*addresses, *(text for _, text in given)])

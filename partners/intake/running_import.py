@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import pghistory
@@ -83,12 +83,15 @@ class RunningImport:
         self._compare_with_base(groups)
         if not self.report.dry_run:
             registration.save_dataset(dataset=self.dataset)
-        for start in range(0, len(groups), CHUNK):
+        keys, total = {facts.key for facts in groups} if self.whole else set(), len(groups)
+        while groups:
             self._stop_if_cancelled()
-            self._register(groups[start : start + CHUNK])
-            self.progress("records", min(start + CHUNK, len(groups)), len(groups))
+            # What is registered is let go of: the facts of a long list are most of the memory.
+            chunk, groups[:CHUNK] = groups[:CHUNK], []
+            self._register(chunk)
+            self.progress("records", total - len(groups), total)
         if self.whole:
-            self._end_absent_records({facts.key for facts in groups})
+            self._end_absent_records(keys)
         if not self.report.dry_run:
             renew_statistics(sum(self.report.counts[ending] for ending in _WRITTEN))
 
@@ -222,7 +225,7 @@ class RunningImport:
                 (
                     *(self.run.pk, one.row or None, one.ending, one.key, one.reason),
                     *(
-                        _json([asdict(remark) for remark in remarks.get(one.row, ())]),
+                        _json([remark.to_store() for remark in remarks.get(one.row, ())]),
                         record.pk if record else None,
                     ),
                     _json(before[one.key]) if one.key in before else None,

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import IO
 
 from django.db.models import F, QuerySet
+from django.utils.translation import get_language, override
 
 from core import tabular
 from core.languages.messages import Message
 from partners.errors import ImportRefused
 from partners.intake.annotated_file import RowOutcome, explain, kind_of_copy, write_annotated
 from partners.intake.import_report import HEADER
-from partners.intake.row_facts import RowRemark
 from partners.intake.stored_file import is_kept, write_file
+from partners.intake.told_rows import told_row
 from partners.models import ImportedRow, ImportRun
 
 REMARKED = "remarked"
@@ -43,10 +44,10 @@ def rows_of(run: ImportRun, ending: str = "") -> QuerySet[ImportedRow]:
 
 
 def report_table(run: ImportRun) -> Iterator[str]:
-    """Yield the lines of the report as CSV: a line for each row, and one more for each further
-    remark on it.
+    """Return the lines of the report as CSV: a line for each row, and one more for each further
+    remark on it. What is said of a row is in the language that is active at the call.
     """
-    return tabular.csv_lines(HEADER, _lines(run))
+    return tabular.csv_lines(HEADER, _lines(run, get_language() or "en"))
 
 
 def annotated_copy(run: ImportRun) -> AnnotatedCopy:
@@ -80,14 +81,16 @@ def annotated_copy(run: ImportRun) -> AnnotatedCopy:
 
 
 def _outcomes(run: ImportRun) -> Iterator[RowOutcome]:
-    rows = rows_of(run).exclude(row=None).only("row", "ending", "reason", "remarks")
+    rows = rows_of(run).exclude(row=None).defer("before", "digest")
     for row in rows.iterator(chunk_size=1_000):
-        remarks = (RowRemark(**one) for one in row.remarks)
-        yield RowOutcome(row.row or 0, row.ending, explain(row.reason, remarks))
+        said = told_row(row)
+        yield RowOutcome(row.row or 0, row.ending, explain(said.reason, said.remarks))
 
 
-def _lines(run: ImportRun) -> Iterator[tuple[object, ...]]:
+def _lines(run: ImportRun, language: str) -> Iterator[tuple[object, ...]]:
     for row in rows_of(run).iterator(chunk_size=1_000):
-        about = (row.row, row.ending, row.key, row.reason)
-        for remark in row.remarks or [{}]:
-            yield (*about, *(remark.get(name, "") for name in _REMARK))
+        with override(language):
+            said = told_row(row)
+        about = (said.row, said.ending, said.key, said.reason)
+        for remark in said.remarks or (None,):
+            yield (*about, *(getattr(remark, name, "") for name in _REMARK))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from core.languages.messages import Message
+from core.languages.messages import joined as sentences
 from partners.lexicon.chinese import cuts, without_affixes
 from partners.lexicon.english import head_first, joined
 from partners.lexicon.normal import is_chinese, words
@@ -17,12 +19,12 @@ from partners.lexicon.terms import Term, Terms
 from partners.lexicon.typos import corrected
 
 SOURCES = {
-    "own": "trade words",
-    "gb4754": "GB/T 4754 and official product lists",
-    "naics": "the NAICS index",
-    "cldr": "the names of languages and countries",
-    "gb2260": "the names of places",
-    "certificates": "the names of certificates",
+    "own": Message("trade words"),
+    "gb4754": Message("GB/T 4754 and official product lists"),
+    "naics": Message("the NAICS index"),
+    "cldr": Message("the names of languages and countries"),
+    "gb2260": Message("the names of places"),
+    "certificates": Message("the names of certificates"),
 }
 _ONE_CHARACTER = 0.5  # how sure a head noun of one character is: 糖 of 多糖 is none
 _HALF = 0.5
@@ -76,7 +78,11 @@ class Meanings:
             right = [one for one in (corrected(one, self.terms.english) for one in readings) if one]
             found = self._of_readings(right)
             if found:
-                read = f'read as "{" ".join(right[0])}", {found.because}'
+                read = Message(
+                    'read as "{words}", {because}',
+                    words=" ".join(right[0]),
+                    because=found.because,
+                )
                 return Meaning(found.codes, round(0.9 * found.confidence, 3), read)
         return found
 
@@ -136,10 +142,11 @@ class Meanings:
             return found
         if vote.codes[0] == found.codes[0] and vote.share >= _AGREED:
             return found
+        like = Message("{because}, and its like", because=found.because)
         if vote.share >= _STRONG:
-            return Meaning(vote.codes[:1], found.confidence, f"{found.because}, and its like")
+            return Meaning(vote.codes[:1], found.confidence, like)
         codes = tuple(dict.fromkeys((vote.codes[0], *found.codes, *vote.codes)))[:3]
-        return Meaning(codes, found.confidence, f"{found.because}, and its like")
+        return Meaning(codes, found.confidence, like)
 
     def _by_rule(self, parts: Sequence[str], head: str, form: str) -> Meaning | None:
         industry = INDUSTRY.get(form)
@@ -150,7 +157,9 @@ class Meanings:
         modifiers = cuts(parts) if isinstance(parts, str) else _joined(parts)
         made = self.rules.by_material(modifiers, form)
         if made:
-            return Meaning((made[0],), 0.85, f'rule: a {form} ("{head}") of {made[1]}')
+            sector, material = made
+            rule = Message('rule: "{head}" of {material}', head=head, material=material)
+            return Meaning((sector,), 0.85, rule)
         return None
 
     def _by_industry(
@@ -163,7 +172,8 @@ class Meanings:
         code = industry(inner.codes[0]) if inner else None
         if inner is None or code is None:
             return None
-        return Meaning((code,), 0.85 * inner.confidence, f'rule: "{head}" after {inner.because}')
+        rule = Message('rule: "{head}" after {because}', head=head, because=inner.because)
+        return Meaning((code,), 0.85 * inner.confidence, rule)
 
     def _alike(self, text: str) -> Meaning | None:
         """Sectors of the terms that share the last word and most of the rest."""
@@ -216,7 +226,7 @@ def _lines(keys: Iterable[str]) -> str:
 def _together(found: Sequence[Meaning]) -> Meaning:
     """What joined phrases mean together: the sector of the first, then those of the others."""
     codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
-    because = "; ".join(dict.fromkeys(one.because for one in found))
+    because = sentences(list(dict.fromkeys(one.because for one in found)))
     return Meaning(codes, min(one.confidence for one in found), because)
 
 
@@ -241,7 +251,8 @@ def _joined(parts: Sequence[str]) -> list[str]:
 
 
 def _told(how: str, term: Term, trust: float) -> Meaning:
-    because = f'{how}: "{term.text}" in {SOURCES.get(term.source, term.source)}'
+    source = SOURCES.get(term.source, term.source)
+    because = Message(how + ': "{term}" in {source}', term=term.text, source=source)
     return Meaning(term.codes, round(term.weight * trust, 3), because)
 
 
@@ -257,4 +268,4 @@ def _vote(scored: list[tuple[float, Term]]) -> Meaning | None:
     codes = tuple(code for code, count in best if count >= 0.2 * best[0][1])[:3]
     share, like = best[0][1] / total, scored[0]
     names = ", ".join(dict.fromkeys(f'"{term.text}"' for _, term in scored[:2]))
-    return Meaning(codes, round(share * like[0] * 0.7, 3), f"alike: {names}")
+    return Meaning(codes, round(share * like[0] * 0.7, 3), Message("alike: {names}", names=names))

@@ -34,12 +34,6 @@ class SectorMeaning:
     rows: tuple[SectorRow, ...]
     is_named: bool
 
-    def __str__(self) -> str:
-        """What is assumed of a text that names no sector itself."""
-        found = " or ".join(map(_name_and_code, self.rows))
-        hint = ": name one of them to narrow the search" if len(self.rows) > 1 else ""
-        return f'{found}, for "{self.text}"{hint}'
-
 
 class SectorResolver:
     """Resolver of codes, names and words to the sectors of a taxonomy."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+from core.languages.messages import Message
 from partners.lexicon import terms as term_files
 from partners.lexicon.meanings import SOURCES, Meaning, Meanings
 from partners.lexicon.resolution import NONE, Completion, Outcome, Resolution, Suggestion
@@ -93,7 +94,9 @@ def _first(term: Term, kinds: Collection[str]) -> str | None:
 
 def _completion(term: Term, code: str) -> Completion:
     source = SOURCES.get(term.source, term.source)
-    return Completion(term.text, code, term.weight, f'"{term.text}" in {source}')
+    return Completion(
+        term.text, code, term.weight, Message('"{term}" in {source}', term=term.text, source=source)
+    )
 
 
 def _resolved(text: str, meaning: Meaning, kinds: Collection[str]) -> Resolution:

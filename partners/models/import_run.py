@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.messages import Message
+from core.languages.translation import stored_text, translated
 from partners.models.record import Record
 
 
@@ -23,7 +25,8 @@ class ImportRun(models.Model):
     `checked_by` is the dry run that showed what this import does. `digest` is the SHA-256 of the
     file. `map` is the column map as TOML, or empty: columns are guessed. `whole`: the file is the
     whole list, so that records of the dataset which it does not name are gone.
-    `notices`: what else the file holds and is not read, such as other sheets.
+    `notices`: what else the file holds and is not read, such as other sheets; each a message
+    (`Message.as_json`) or a text. `fault_message`: that of `fault`, where it has values.
     `step`, `done`, `total` tell the progress; `endings` how many rows ended how.
     """
 
@@ -53,6 +56,7 @@ class ImportRun(models.Model):
     notices = models.JSONField(default=list)
     endings = models.JSONField(default=dict)
     fault = models.TextField(blank=True, default="")
+    fault_message = models.JSONField(null=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -81,6 +85,19 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.pk} of {self.file} into {self.dataset}"
+
+    @property
+    def told_fault(self) -> str:
+        """Why the import failed, in the active language; empty where it did not."""
+        return stored_text(self.fault, self.fault_message)
+
+    @property
+    def told_notices(self) -> list[str]:
+        """The notices in the active language."""
+        return [
+            translated(Message.from_json(one) if isinstance(one, dict) else one)
+            for one in self.notices
+        ]
 
 
 class ImportedRow(models.Model):

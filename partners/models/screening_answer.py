@@ -41,6 +41,8 @@ class Screening(models.Model):
                 name="screened_by_a_known_list_or_unscreened",
             ),
         ]
+        # Readers of a shortlist ask for the last answer that has become too old.
+        indexes: ClassVar = [models.Index(fields=["checked_at"], name="screened_by_time")]
 
     def __str__(self) -> str:
         return f"{self.partner_id}: {self.outcome}"

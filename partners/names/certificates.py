@@ -29,6 +29,8 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ]+|\d+|[\u3400-\u9fff]")
 _JOINED = re.compile(r"(?:\w|[\s/.:&()-])+")
 # A word, not the letters of a code.
 _ENGLISH = re.compile(r"[a-z]{2}")
+# Three letters in mixed case.
+_ABBREVIATION = re.compile(r"(?![A-Z]{3})[A-Za-z]{3}")
 _MOST_WORDS, _FIRST_CHINESE = 20, "\u3400"
 # Everything; of a division or service class, what is below it as well.
 _ALL, _BELOW = "ALL", "*"
@@ -199,6 +201,9 @@ def _longest_mention(
         spelled = text[start:end]
         spelling = spellings.get(certificate_key(spelled))
         if spelling is None or not _JOINED.fullmatch(spelled) or _continues(text, end - 1, end):
+            continue
+        # ErP is a directive, ERP a kind of software.
+        if _ABBREVIATION.fullmatch(spelling) and spelled != spelling:
             continue
         # Capitals are also words: only "CE" is the mark, "ce" is not.
         if not spelling.isupper() or spelled.isupper():

@@ -3,12 +3,14 @@
 The lists of `making.toml` are our own: they are words of the trade, not of a classification.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_suffix(".toml")
+_CHINESE = re.compile(r"[一-鿿]")
 
 
 @cache
@@ -27,6 +29,13 @@ def spellings(name: str) -> tuple[str, ...]:
     """Every spelling of a process or material; of an unknown one, its own."""
     every = (*processes().items(), *materials().items())
     return tuple(spelling for spelling, usual in every if usual == name) or (name,)
+
+
+def name_in(name: str, language: str) -> str:
+    """What a process or material is called in `en` or `zh`; an unknown one keeps its name."""
+    if language == "en":
+        return name
+    return next((each for each in spellings(name) if _CHINESE.match(each)), name)
 
 
 def _by_spelling(table: str) -> dict[str, str]:

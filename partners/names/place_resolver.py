@@ -33,6 +33,7 @@ class Town:
     """A town, district or county-level city, and the prefecture that it lies in."""
 
     name: str
+    name_zh: str
     prefecture: PlaceRow
 
 
@@ -83,8 +84,8 @@ class PlaceResolver:
         for cluster in atlas.clusters.values():
             self._index.add(cluster.code, cluster_spellings(cluster), suggested=True)
         self._towns = {
-            name_key(spelling): Town(name, atlas.places[code])
-            for spelling, name, code in towns.town_spellings()
+            name_key(spelling): Town(name, name_zh, atlas.places[code])
+            for spelling, name, name_zh, code in towns.town_spellings()
             if code in atlas.places
         }
 

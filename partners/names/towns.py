@@ -127,14 +127,16 @@ TOWNS: dict[str, str] = {
 # fmt: on
 
 
-def town_spellings() -> Iterator[tuple[str, str, str]]:
-    """Yield (spelling, English name, prefecture code) for every spelling of every town."""
+def town_spellings() -> Iterator[tuple[str, str, str, str]]:
+    """Yield (spelling, English name, Chinese name, prefecture code) for every spelling of every
+    town.
+    """
     for prefecture, entries in TOWNS.items():
         for entry in entries.split(", "):
             english, _, chinese = entry.rpartition(" ")
             # A Chinese name of two characters keeps its ending: 曹县 is never called 曹.
             for spelling in (english, chinese, chinese[:-1] if len(chinese) > 2 else chinese):
-                yield spelling, english, prefecture
+                yield spelling, english, chinese, prefecture
             for ending, sign in _ENDINGS.items():
                 if chinese.endswith(sign) and not english.casefold().endswith(ending):
-                    yield f"{english} {ending}", english, prefecture
+                    yield f"{english} {ending}", english, chinese, prefecture

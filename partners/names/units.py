@@ -13,6 +13,11 @@ class Unit:
     factor: Decimal
     spellings: tuple[str, ...] = ()
 
+    @property
+    def name_zh(self) -> str:
+        """Its name in Chinese: the first Chinese spelling."""
+        return next(one for one in self.spellings if "\u4e00" <= one[0] <= "\u9fff")
+
 
 def _unit(name: str, dimension: str, factor: str, *spellings: str) -> Unit:
     return Unit(name, dimension, Decimal(factor), spellings)

@@ -63,20 +63,6 @@ def add_partner(*, facts: OrganisationFacts, grounds: Grounds, by: User, reason:
         return Partner.objects.get(records__dataset=CURATED, records__key=key)
 
 
-def edit_partner(
-    *, partner: int, facts: OrganisationFacts, grounds: Grounds, by: User, reason: str
-) -> Partner:
-    """Replace what curators say of the partner by `facts`; everything that other records say stays,
-    but for what `facts` denies.
-
-    Raises `NotACurator`, `ReasonRefused`, `UnknownPartner`, `AlreadyRetired` and `RecordFault`;
-    then nothing is written.
-    """
-    return change_partner(
-        partner=partner, change=lambda held: facts, grounds=grounds, by=by, reason=reason
-    )
-
-
 def change_partner(
     *,
     partner: int,
@@ -85,10 +71,14 @@ def change_partner(
     by: User,
     reason: str,
 ) -> Partner:
-    """Replace what curators say of the partner by what `change` makes of it. Of two changes at once
-    the second gets what the first has left. Raises as `edit_partner` and as `change` does.
+    """Replace what curators say of the partner by what `change` makes of it; everything that other
+    records say stays, unless the new facts deny it. Of two changes at once the second gets what the
+    first has left.
+
+    Raises `NotACurator`, `ReasonRefused`, `UnknownPartner`, `AlreadyRetired`, `RecordFault` and
+    what `change` raises; then nothing is written.
     """
-    with curating(by, reason, "editing.edit_partner"):
+    with curating(by, reason, "editing.change_partner"):
         _ensure_dataset()
         row = lock_for_change(partner)[partner]
         require_active(row)

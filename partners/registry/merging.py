@@ -10,7 +10,9 @@ from collections.abc import Collection
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from core.audit import security_log
 from core.languages.messages import Message
+from core.models import SecurityEvent
 from partners import events
 from partners.errors import MergeRefused, NotRetired
 from partners.models import Partner, PartnerMerge, Record
@@ -40,6 +42,8 @@ def merge_partner(*, partner: int, into: int, by: User, reason: str) -> Partner:
         require_active(row)
         other = merge_target(row, into, rows.get(into))
         followers = _merge(row, other, by, reason)
+        merged = f"partner:{row.pk} into {other.pk}"
+        security_log.record(SecurityEvent.Kind.PARTNER_MERGED, subject=merged)
         number = _refresh([row.pk, other.pk], followers)
         data = {"partner": row.pk, "into": other.pk}
         emit_change(events.PARTNER_MERGED, number, data, [row, other])

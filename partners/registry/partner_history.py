@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from pghistory.models import Events
 
+from core.languages.translation import translated
 from partners.models import Partner, Record
 from partners.registry.fact_lines import FactLine, LineChange, line_changes
 from partners.registry.facts_as_json import record_from_json
@@ -42,7 +43,7 @@ def partner_history(partner: Partner) -> list[PartnerChange]:
     """The newest changes of the partner and of the records that are or were its own."""
     events = _events(partner)
     rows = _rows_now(partner, events)
-    # A user of the context is an id, which may be of a user who is no more.
+    # A user of the context is an id, and that user may be deleted.
     asked = {(one.pgh_context or {}).get("user") for one in events} - {None, ""}
     users = {pk: str(user) for pk, user in User.objects.in_bulk(list(asked)).items()}
     told = {one.pgh_obj_id for one in events if one.pgh_label == _INSERT}
@@ -82,7 +83,7 @@ def _rows_now(partner: Partner, events: list[Any]) -> dict[tuple[str, str], Mapp
 
 
 def _added(row: Record) -> PartnerChange:
-    from_file = f"{row.file}, row {row.row}" if row.row else row.file
+    from_file = f"{row.file}, {translated('row')} {row.row}" if row.row else row.file
     return PartnerChange(row.created_at, "", from_file, "", str(row), True, ())
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from core.audit import security_log
 from core.languages.messages import Message
+from core.models import SecurityEvent
 from partners import events
 from partners.errors import NotRetired
 from partners.models import Partner
@@ -23,6 +25,7 @@ def retire_partner(*, partner: int, by: User, reason: str) -> Partner:
     with curating(by, reason, "retirement.retire_partner") as reason:
         row = lock_for_change(partner)[partner]
         require_active(row)
+        security_log.record(SecurityEvent.Kind.PARTNER_RETIRED, subject=f"partner:{row.pk}")
         row.retired_at, row.retirement_reason = timezone.now(), reason
         row.save(update_fields=["retired_at", "retirement_reason"])
         number = row.changed_number = mark_changed([row.pk])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -44,8 +44,12 @@ def current_outcome(partner: Partner) -> str:
     held: Screening | None = getattr(partner, "screening", None)
     if held is None or partner.changed_number > held.partners_number:
         return _OUTCOMES.UNSCREENED
-    is_old = held.checked_at < timezone.now() - timedelta(days=KEPT_DAYS)
-    return _OUTCOMES.UNSCREENED if is_old else held.outcome
+    return _OUTCOMES.UNSCREENED if held.checked_at < oldest_kept() else held.outcome
+
+
+def oldest_kept() -> datetime:
+    """The time before which an answer is too old to count."""
+    return timezone.now() - timedelta(days=KEPT_DAYS)
 
 
 def screen_due_partners(api: MatchApi, *, seconds: float = _SECONDS) -> int:
@@ -79,19 +83,19 @@ def screen_due_partners(api: MatchApi, *, seconds: float = _SECONDS) -> int:
 def _expire_old_answers(fault: str) -> None:
     """Let answers that are too old count no more, while the provider gives no new ones."""
     lock_partner_writes()
-    old = timezone.now() - timedelta(days=KEPT_DAYS)
-    rows = Screening.objects.filter(checked_at__lt=old).exclude(outcome=_OUTCOMES.UNSCREENED)
+    rows = Screening.objects.filter(checked_at__lt=oldest_kept()).exclude(
+        outcome=_OUTCOMES.UNSCREENED
+    )
     if expired := list(rows.values_list("pk", flat=True)):
         rows.update(outcome=_OUTCOMES.UNSCREENED, hits=[], fault=fault[:200])
         mark_changed(expired)
 
 
 def _due(version: str, before: Any) -> list[Partner]:
-    old = timezone.now() - timedelta(days=KEPT_DAYS)
     due = (
         Q(screening=None)
         | Q(screening__outcome=_OUTCOMES.UNSCREENED)
-        | Q(screening__checked_at__lt=old)
+        | Q(screening__checked_at__lt=oldest_kept())
         | Q(changed_number__gt=F("screening__partners_number"))
     )
     if version:

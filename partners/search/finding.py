@@ -20,7 +20,7 @@ from partners.search.entry_queries import (
     read_stages,
 )
 from partners.search.name_parts import one_spelling
-from partners.search.product_words import product_conditions
+from partners.search.product_words import goods_condition, product_conditions
 from partners.search.typed_text import (
     Condition,
     TypedText,
@@ -120,9 +120,12 @@ class _Finds:
             self._keep(pk, value, rows[pk][0])
 
     def add_products(self) -> None:
-        conditions = product_conditions(self._typed, is_a_name=self.best > fit.ALIKE)
+        goods = goods_condition(self._typed)
+        conditions = [goods] if goods else []
+        conditions += product_conditions(self._typed, is_a_name=self.best > fit.ALIKE)
         for stage, pk, rank, _ in self._read(conditions):
-            self._keep(pk, fit.MAKES - stage, rank)
+            named = goods is not None and stage == 0
+            self._keep(pk, fit.NAMES_GOODS if named else fit.MAKES - stage, rank)
 
     def _keep(self, pk: int, value: int, rank: int) -> None:
         if value > self.ranks.get(pk, (0, 0))[0]:

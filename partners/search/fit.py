@@ -22,6 +22,8 @@ SPELLED = 510
 # Words of which some are only beginnings of the name's.
 WORDS_BEGUN = 505
 SOUNDS_INSIDE, MAKES, ALIKE = 430, 420, 300
+# A word for goods is meant as one before a name that is only like it: beer, and Bear Electric.
+NAMES_GOODS = 495
 _LIKENESS = 190
 # Below it a name has too little in common with the text to be shown.
 _LEAST_LIKENESS = 0.55
@@ -62,10 +64,15 @@ class Fit:
             return BODY
         if text == name.tail:
             return TAIL
-        if body.startswith(text):
+        before = len(body) - len(name.tail)
+        # In letters a place sounds like many a trade name: "yili" is 伊利 before a firm in 伊犁.
+        if body.startswith(text) and (name.kind != SOUND or len(text) > before):
             return BEGINS if self._ends_a_word(name, len(text)) else BEGINS - 1
         if name.tail.startswith(text):
-            return TAIL_BEGINS
+            ends = self._ends_a_word(name, before + len(text))
+            return TAIL_BEGINS if ends else TAIL_BEGINS - 1
+        if body.startswith(text):
+            return TAIL_BEGINS - 2
         return self._inside(name, body, text)
 
     def _inside(self, name: NameParts, body: str, text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partners.lexicon import Outcome, shared_lexicon
+from partners.lexicon.goods import shared_goods
 from partners.search.filter_keys import filter_key, product_key
 from partners.search.typed_text import Condition, TypedText
 
@@ -12,8 +13,19 @@ from partners.search.typed_text import Condition, TypedText
 _EXACT, _CONCLUDED = 0.95, 0.8
 
 
+def goods_condition(typed: TypedText) -> Condition | None:
+    """Partners that offer the goods that the text names, by any of their names: beer, 啤酒. None
+    where the text is no name of goods itself.
+    """
+    goods = shared_goods()
+    names = goods.names(typed.text)
+    if goods.translates(typed.text) or typed.text in names:
+        return Condition(some=(tuple(map(product_key, names)),))
+    return None
+
+
 def product_conditions(typed: TypedText, is_a_name: bool) -> Iterator[Condition]:
-    """Who has the word itself among the offerings, then whoever offers what the word means."""
+    """Partners that have the word among their offerings, then those that offer what it means."""
     yield Condition((product_key(typed.text),))
     meaning = shared_lexicon().resolve(typed.text)
     if meaning.outcome is not Outcome.UNKNOWN:

@@ -7,8 +7,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.history_admin import HistoryAdmin
+from core.languages.translation import reads_chinese
 from core.permissions.readonly_admin import ReadOnlyInline
-from partners.history_admin import HistoryAdmin
 from priorities.editions.dating import Dated
 from priorities.models import Document, Priority
 
@@ -30,7 +31,7 @@ class PriorityInline(ReadOnlyInline):
 
 @admin.register(Document)
 class DocumentAdmin(HistoryAdmin):
-    list_display = ("title", "province", "year", "dated", "cited")
+    list_display = ("local_title", "province", "year", "dated", "cited")
     list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
     list_select_related = ("province",)
     search_fields = (
@@ -47,6 +48,11 @@ class DocumentAdmin(HistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         rows: QuerySet[Document] = super().get_queryset(request)
         return rows.annotate(times=Count("priorities"))
+
+    @admin.display(description=_("title"), ordering="title")
+    def local_title(self, document: Document) -> str:
+        chinese = document.title_zh if reads_chinese() else ""
+        return chinese or document.title
 
     @admin.display(description=_("published on"), ordering="published_on")
     def dated(self, document: Document) -> str:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from core.admin.history_admin import HistoryAdmin
 from core.audit.audit_log import TrackedLinks
 from core.faults import DomainError
-from partners.history_admin import HistoryAdmin
 from partners.models import Place
 from priorities.admin.comparison import compare_with_previous
 from priorities.admin.edition_buttons import (
@@ -126,7 +126,7 @@ class EditionAdmin(HistoryAdmin):
 
     @admin.display(description=_("coverage"), ordering="coverage")
     def coverage_word(self, edition: Edition) -> str:
-        return edition.coverage
+        return edition.get_coverage_display()
 
     def get_urls(self) -> list[URLPattern]:
         views = (
@@ -181,8 +181,7 @@ class EditionAdmin(HistoryAdmin):
         """Check a file, and put it into the draft."""
         if not request.user.has_perm("priorities.draft_edition"):
             raise PermissionDenied
-        context = self.admin_site.each_context(request) | {"title": "Import", "opts": self.opts}
-        return import_page(request, pk, context)
+        return import_page(request, pk, self.page_context(request, gettext("Import")))
 
     def export_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The edition's rows as a file."""
@@ -241,8 +240,10 @@ class EditionAdmin(HistoryAdmin):
             expected_version=version_read(request.POST),
             coverage=head.cleaned_data["coverage"],
         )
-        again = "" if edition.state == State.DRAFT else " It must be submitted and approved again."
-        messages.success(request, f"Saved.{again}")
+        saved = gettext("Saved.")
+        if edition.state != State.DRAFT:
+            saved += " " + gettext("It must be submitted and approved again.")
+        messages.success(request, saved)
         return redirect(_address(edition))
 
     def _page(self, request: HttpRequest, edition: Edition, form: Any) -> HttpResponse:
@@ -254,9 +255,8 @@ class EditionAdmin(HistoryAdmin):
         editable = _may_edit(edition, by)
         if form is None:
             form = rows_form(edition.province, rows, opened=request.GET.getlist("open"))
-        context = self.admin_site.each_context(request) | {
-            "title": f"{edition.province} {edition.number or ''}",
-            "opts": self.opts,
+        title = f"{edition.province} {edition.number or ''}"
+        context = self.page_context(request, title) | {
             "edition": edition,
             # After a refused save the posted version stays: what it was based on has not changed.
             "version": request.POST.get("version", edition.version),

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.faults import DomainError
+from core.languages.translation import translated
 from priorities.admin.list_form import fault_sentence
 from priorities.errors import EditionRefused
 
 _NOTHING = _("Nothing was saved.")
-# The reason itself stays in English, as in REST; the title tells a Chinese reader its kind.
 _TITLES = {
     "four-eyes": _("Four eyes"),
     "version-moved": _("Another curator changed it first"),
@@ -27,11 +28,10 @@ def show_error(request: HttpRequest, error: DomainError) -> None:
         show_faults(request, [fault_sentence(fault) for fault in error.faults])
         return
     title = _TITLES.get(error.code, _("Refused"))
-    messages.error(request, f"{title}: {error}. {_NOTHING}")
+    messages.error(request, f"{title}: {translated(str(error))}. {_NOTHING}")
 
 
 def show_faults(request: HttpRequest, sentences: Iterable[str]) -> None:
-    """Show each fault as a message, then that nothing was saved."""
-    for sentence in sentences:
-        messages.error(request, sentence)
-    messages.warning(request, _NOTHING)
+    """Show in one message that nothing was saved, and each fault."""
+    told = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in sentences))
+    messages.error(request, format_html("{}<ul>{}</ul>", _NOTHING, told))

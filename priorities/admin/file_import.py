@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.faults import DomainError
+from core.languages.translation import translated
 from priorities.admin.comparison import compare_with_previous
 from priorities.admin.edition_buttons import user_of, version_read
 from priorities.admin.error_messages import show_error, show_faults
@@ -50,7 +52,7 @@ def import_page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpR
         if request.method == "POST":
             context |= _check(request, draft)
     except UnreadableTable as error:
-        show_faults(request, [f"{error}."])
+        show_faults(request, [f"{translated(str(error))}."])
     except DomainError as error:
         show_error(request, error)
     return TemplateResponse(request, "admin/priorities/edition/import.html", context)
@@ -103,5 +105,5 @@ def _import(request: HttpRequest, draft: Edition) -> HttpResponse:
         by=user_of(request),
         expected_version=version_read(request.POST),
     )
-    messages.success(request, f"{len(rows)} rows are in the draft now.")
+    messages.success(request, _now("Rows that are in the draft now: %s.") % len(rows))
     return redirect(reverse("admin:priorities_edition_change", args=[draft.pk]))

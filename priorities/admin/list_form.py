@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from core.faults import Fault
+from core.languages.translation import translated
 from partners.models import Place
 from priorities.admin.priority_forms import ClosedRow, PriorityForm
+from priorities.admin.reading_words import field_label
 from priorities.editions.rows import PriorityRow
 
 # As in files: a list that can be imported can be edited here as well.
@@ -146,13 +149,13 @@ def _locate(fault: Fault) -> tuple[int | None, str]:
 
 
 def _with_nearest(fault: Fault) -> str:
-    near = f" Nearest: {', '.join(fault.nearest)}." if fault.nearest else ""
-    return f"{fault.detail}.{near}"
+    near = f" {_('Nearest:')} {', '.join(fault.nearest)}." if fault.nearest else ""
+    return f"{translated(str(fault.detail))}.{near}"
 
 
 def fault_sentence(fault: Fault) -> str:
     """The fault as a sentence; rows count from 1."""
     number, field = _locate(fault)
-    where = [f"Row {number + 1}"] if number is not None else []
-    where += [field.replace("_", " ")] if field else []
+    where = [f"{_('Row')} {number + 1}"] if number is not None else []
+    where += [str(field_label(field))] if field else []
     return ": ".join([", ".join(where), _with_nearest(fault)] if where else [_with_nearest(fault)])

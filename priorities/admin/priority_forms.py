@@ -9,7 +9,6 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
-    INPUT_CLASSES,
     TEXTAREA_CLASSES,
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelect2MultipleWidget,
@@ -18,14 +17,21 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
+from partners.admin.forms.typed_lists import day_input
 from partners.models import Place, Sector
 from partners.models.place import Confidence
+from priorities.admin.reading_words import field_label
 from priorities.editions.rows import PriorityRow
 from priorities.models import Edition, Priority
-from priorities.models.edition import Precision
+from priorities.models.published_document import Precision
+
+# What a list must have when it is submitted.
+_DEMANDED = frozenset(
+    ("title_en", "title_zh", "category", "summary_en", "summary_zh", "source", "document")
+)
 
 
-class CodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
+class ChosenCodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
     """Codes, unchecked: the lifecycle checks them, and its faults name the nearest codes."""
 
     def clean(self, value: Any) -> Any:
@@ -44,18 +50,14 @@ def _textarea() -> forms.Textarea:
     return forms.Textarea({"rows": 3, "class": " ".join([*TEXTAREA_CLASSES, "rh-wide"])})
 
 
-def _date() -> forms.DateInput:
-    return forms.DateInput({"type": "date", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%d")
-
-
 def _told(choices: Any) -> list[tuple[str, Any]]:
     """The choices of the model, in the language of the reader."""
     return [("", "–"), *((value, _(label)) for value, label in choices)]
 
 
-def _choice(choices: Any, label: Any = None) -> forms.ChoiceField:
+def _choice(choices: Any) -> forms.ChoiceField:
     """A choice without a default: the first of the choices would be saved unread."""
-    return forms.ChoiceField(label=label, choices=_told(choices), widget=UnfoldAdminSelectWidget())
+    return forms.ChoiceField(choices=_told(choices), widget=UnfoldAdminSelectWidget())
 
 
 def _choice_or_unknown(choices: Any) -> forms.ChoiceField:
@@ -81,9 +83,9 @@ class PriorityForm(forms.Form):
     rank = forms.IntegerField(
         required=False, min_value=1, max_value=999, widget=UnfoldAdminIntegerFieldWidget()
     )
-    targets = CodesField(queryset=Sector.objects.all(), required=False)
+    targets = ChosenCodesField(queryset=Sector.objects.all(), required=False)
     # All cities of the province are in the page: there are few, so no search request is needed.
-    places = CodesField(
+    places = ChosenCodesField(
         queryset=Place.objects.none(),
         required=False,
         widget=UnfoldAdminSelect2MultipleWidget({"data-width": "100%"}),
@@ -92,19 +94,14 @@ class PriorityForm(forms.Form):
     summary_zh = forms.CharField(required=False, widget=_textarea())
     source = forms.CharField(required=False, widget=_textarea())
     document = forms.CharField(required=False, max_length=240, widget=_text("documents"))
-    document_zh = forms.CharField(
-        label=_("Document in Chinese"), required=False, max_length=240, widget=_text()
-    )
+    document_zh = forms.CharField(required=False, max_length=240, widget=_text())
     document_year = forms.IntegerField(
-        label=_("Year of the document"),
-        min_value=1978,
-        max_value=2100,
-        widget=UnfoldAdminIntegerFieldWidget(),
+        min_value=1978, max_value=2100, widget=UnfoldAdminIntegerFieldWidget()
     )
-    published_on = forms.DateField(required=False, widget=_date())
-    document_precision = _choice(Precision.choices, label=_("Precision of the document"))
-    effective_from = forms.DateField(widget=_date())
-    effective_to = forms.DateField(required=False, widget=_date())
+    published_on = forms.DateField(required=False, widget=day_input())
+    document_precision = _choice(Precision.choices)
+    effective_from = forms.DateField(widget=day_input())
+    effective_to = forms.DateField(required=False, widget=day_input())
     precision = _choice(Precision.choices)
     paragraph = forms.IntegerField(
         required=False, min_value=1, max_value=9_999, widget=UnfoldAdminIntegerFieldWidget()
@@ -119,11 +116,14 @@ class PriorityForm(forms.Form):
     def __init__(self, *args: Any, cities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            # Most names say it: the catalogue has them as names of the model's fields.
-            field.label = field.label or capfirst(_(name.replace("_", " ")))
+            # The lifecycle demands the texts too, though a draft may wait for them.
+            mark = " *" if field.required or name in _DEMANDED else ""
+            field.label = f"{capfirst(str(field_label(name)))}{mark}"
         # Per instance: the cities depend on the province, and the autocomplete on the admin site,
         # which is not complete while modules are imported.
-        places, targets = (cast("CodesField", self.fields[name]) for name in ("places", "targets"))
+        places, targets = (
+            cast("ChosenCodesField", self.fields[name]) for name in ("places", "targets")
+        )
         places.queryset = cities
         targets.widget = AutocompleteSelectMultiple(
             Priority._meta.get_field("targets"), admin.site, attrs={"data-width": "100%"}
@@ -133,7 +133,7 @@ class PriorityForm(forms.Form):
     @property
     def shown(self) -> dict[str, Any]:
         """The values of the summary line."""
-        names = ("key", "title_en", "signal", "stage", "rank")
+        names = ("key", "title_en", "title_zh", "signal", "stage", "rank")
         return {name: self[name].value() for name in names}
 
     def row(self) -> PriorityRow:

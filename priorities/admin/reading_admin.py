@@ -14,8 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.history_admin import HistoryAdmin
 from core.faults import DomainError
-from partners.history_admin import HistoryAdmin
 from priorities.admin.edition_buttons import user_of
 from priorities.admin.error_messages import show_error
 from priorities.admin.reading_forms import MendForm, ReadForm
@@ -39,9 +39,9 @@ class ReadingAdmin(HistoryAdmin):
     list_filter = ("document__kind", ("document__province", admin.RelatedOnlyFieldListFilter))
     search_fields = (
         "document__title", "document__title_zh", "document__province__name_en",
-        "document__province__name_zh",
+        "document__province__name_zh", "document__province__pinyin", "document__province__iso",
     )  # fmt: skip
-    search_help_text = _("Title, or province in Chinese or English")
+    search_help_text = _("Title, or province in Chinese, pinyin or English")
     list_before_template = "admin/priorities/readdocument/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReadDocument]:
@@ -108,7 +108,7 @@ class ReadingAdmin(HistoryAdmin):
                 form.add_faults(refused.faults)
             else:
                 return redirect(_address(reading.pk))
-        context = self._context(request, _now("Read a document")) | {"form": form}
+        context = self.page_context(request, _now("Read a document")) | {"form": form}
         return TemplateResponse(request, "admin/priorities/readdocument/read.html", context)
 
     def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -170,12 +170,9 @@ class ReadingAdmin(HistoryAdmin):
         reading = get_object_or_404(rows, pk=pk)
         if not self.has_view_permission(request, reading):
             raise PermissionDenied
-        context = self._context(request, str(reading)) | {"may_draft": _may_draft(request)}
+        context = self.page_context(request, str(reading)) | {"may_draft": _may_draft(request)}
         context |= reading_context(reading, mending, form)
         return TemplateResponse(request, "admin/priorities/readdocument/page.html", context)
-
-    def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
-        return self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
 
 
 def _may_draft(request: HttpRequest) -> bool:

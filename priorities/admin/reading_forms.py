@@ -9,14 +9,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
-    INPUT_CLASSES,
     TEXTAREA_CLASSES,
     UnfoldAdminFileFieldWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
 )
 
 from core.faults import Fault
+from core.languages.translation import translated
+from partners.admin.forms.typed_lists import day_input, text_input
 from partners.models import Place
 from priorities.admin.reading_words import EMPHASES, SIGNALS, STAGES
 from priorities.models import Document, ReadProposal
@@ -27,11 +27,6 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "class": " ".join([*TEXTAREA_CLASSES, "rh-wide"])})
 
 
-def _line() -> forms.TextInput:
-    widget: forms.TextInput = UnfoldAdminTextInputWidget()
-    return widget
-
-
 class FaultsMixin(forms.Form):
     """A form that shows the faults that a verb finds, each beside its field."""
 
@@ -40,7 +35,8 @@ class FaultsMixin(forms.Form):
         for fault in faults:
             name = fault.pointer.rpartition("/")[2]
             near = f" → {', '.join(fault.nearest)}" if fault.nearest else ""
-            self.add_error(name if name in self.fields else None, f"{fault.detail}{near}")
+            detail = translated(str(fault.detail))
+            self.add_error(name if name in self.fields else None, f"{detail}{near}")
 
 
 class ReadForm(FaultsMixin):
@@ -67,16 +63,13 @@ class ReadForm(FaultsMixin):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Document.Kind.choices, widget=UnfoldAdminSelectWidget()
     )
-    published_on = forms.DateField(
-        label=_("Published on"),
-        widget=forms.DateInput(
-            {"type": "date", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%d"
-        ),
+    published_on = forms.DateField(label=_("Published on"), widget=day_input())
+    source = forms.CharField(
+        label=_("Address of the document"), max_length=400, widget=text_input()
     )
-    source = forms.CharField(label=_("Address of the document"), max_length=400, widget=_line())
-    title = forms.CharField(label=_("Title in English"), max_length=240, widget=_line())
+    title = forms.CharField(label=_("Title in English"), max_length=240, widget=text_input())
     title_zh = forms.CharField(
-        label=_("Title in Chinese"), max_length=240, required=False, widget=_line()
+        label=_("Title in Chinese"), max_length=240, required=False, widget=text_input()
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +105,7 @@ class ReadForm(FaultsMixin):
         }
 
 
-class CodesField(forms.CharField):
+class TypedCodesField(forms.CharField):
     """Codes in one line, separated by semicolons, commas or spaces; unchecked."""
 
     def clean(self, value: Any) -> list[str]:
@@ -125,11 +118,11 @@ class CodesField(forms.CharField):
 class MendForm(FaultsMixin):
     """The values of a proposal."""
 
-    targets = CodesField(
+    targets = TypedCodesField(
         label=_("Sectors"),
         required=False,
         help_text=_("Codes, separated by semicolons."),
-        widget=_line(),
+        widget=text_input(),
     )
     signal = forms.ChoiceField(
         label=_("Signal"), choices=SIGNALS.items(), widget=UnfoldAdminSelectWidget()
@@ -140,12 +133,12 @@ class MendForm(FaultsMixin):
     emphasis = forms.ChoiceField(
         label=_("Emphasis"), choices=EMPHASES.items(), widget=UnfoldAdminSelectWidget()
     )
-    places = CodesField(label=_("Cities"), required=False, widget=_line())
+    places = TypedCodesField(label=_("Cities"), required=False, widget=text_input())
     title_en = forms.CharField(
-        label=_("Title in English"), required=False, max_length=240, widget=_line()
+        label=_("Title in English"), required=False, max_length=240, widget=text_input()
     )
     title_zh = forms.CharField(
-        label=_("Title in Chinese"), required=False, max_length=240, widget=_line()
+        label=_("Title in Chinese"), required=False, max_length=240, widget=text_input()
     )
     summary_en = forms.CharField(label=_("Summary in English"), required=False, widget=_lines(2))
     summary_zh = forms.CharField(label=_("Summary in Chinese"), required=False, widget=_lines(2))

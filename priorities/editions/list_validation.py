@@ -9,7 +9,7 @@ from partners.models.place import Confidence
 from partners.names.nearest import nearest_names
 from priorities.editions.rows import LONGEST_ANCHOR, PriorityRow
 from priorities.models import Priority
-from priorities.models.edition import Precision
+from priorities.models.published_document import Precision
 
 _CHOICES = {
     "signal": Priority.Signal.values,

@@ -8,6 +8,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from core import counters
+from core.audit import security_log
+from core.models import SecurityEvent
 from core.task_queue import enqueue
 from priorities.editions.dating import date_change
 from priorities.editions.diff import Diff, compare_rows
@@ -47,6 +49,7 @@ def put_in_force(
     ids = dict(rows.order_by("edition__policy").values_list("key", "pk"))
     PriorityChange.objects.bulk_create(derive_changes(edition, ids, since, before, after))
     _emit_event(edition, replaces, since, compare_rows(before, after), _sectors(before, after))
+    security_log.record(SecurityEvent.Kind.EDITION_PUBLISHED, subject=f"edition:{edition.pk}")
     enqueue(LISTS_CHANGED)
     return edition
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from priorities.editions.strength import shown_strength
 from priorities.models import Edition, Priority, PriorityChange
@@ -21,6 +21,11 @@ _TOLD = (
 )
 
 
+# Lists that are loaded together are numbered in the order of the files, whatever their days.
+_LATEST = (F("policy").desc(),)
+_LATEST_DAY = (F("in_force__startswith").desc(nulls_last=True), *_LATEST)
+
+
 @dataclass(frozen=True)
 class Publication:
     """A published list or a withdrawal, with its changes of policy, the strongest first."""
@@ -34,10 +39,14 @@ class Publication:
 
 
 def latest_publications(
-    *, province: str | None = None, sectors: Collection[str] | None = None, limit: int
+    *,
+    province: str | None = None,
+    sectors: Collection[str] | None = None,
+    by_day: bool = False,
+    limit: int,
 ) -> list[Publication]:
-    """The last publications; with `sectors` only those that changed a priority that targets one
-    of them, and only these changes. Two queries.
+    """The last publications, or with `by_day` those that hold since the latest days. With `sectors`
+    only those that changed a priority of one of them, and only these changes. Two queries.
     """
     changes = _changes(sectors)
     rows = Edition.objects.filter(state=Edition.State.PUBLISHED).select_related("province")
@@ -45,10 +54,11 @@ def latest_publications(
         rows = rows.filter(province=province)
     if sectors is not None:
         rows = rows.filter(Exists(changes.filter(edition=OuterRef("pk"))))
+    order = _LATEST_DAY if by_day else _LATEST
     told = Prefetch("changes", changes.select_related("priority").only(*_TOLD))
     return [
         Publication(edition, tuple(sorted(edition.changes.all(), key=_order)))
-        for edition in rows.prefetch_related(told).order_by("-policy")[:limit]
+        for edition in rows.prefetch_related(told).order_by(*order)[:limit]
     ]
 
 

@@ -216,6 +216,7 @@ def _stored(document: ReadDocument, number: int, one: Proposal) -> ReadProposal:
         places=list(one.places),
         emphasis=one.emphasis.value,
         because=one.because,
+        because_message=one.because.as_json() if isinstance(one.because, Message) else None,
     )
 
 

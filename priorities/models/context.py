@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from partners.models import Place
 from partners.models.place import Confidence
-from priorities.models.edition import Priority
+from priorities.models.priority import Priority
 
 
 class ContextFigure(models.Model):

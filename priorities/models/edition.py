@@ -1,4 +1,4 @@
-"""Documents, the priorities that they state, and the numbered editions that hold them."""
+"""The numbered lists of a province, and what curators did to them."""
 
 from __future__ import annotations
 
@@ -12,64 +12,11 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import tracking
-from partners.models import Place, Sector
-from partners.models.place import Confidence
-
-
-class Precision(models.TextChoices):
-    """The precision of a date; the stored date is the first day of the period."""
-
-    DAY = "day", "day"
-    MONTH = "month", "month"
-    YEAR = "year", "year"
-
-
-@tracking.tracked()
-class Document(models.Model):
-    """A published document. `published_on` null: the page gives no date.
-
-    `digest`: SHA-256 of its paragraphs, and `paragraph_count` their number, where the whole text
-    was read; the text itself is not ours to publish. `address`: the official page; empty where
-    none is known.
-    """
-
-    class Kind(models.TextChoices):
-        WORK_REPORT = "work-report", _("government work report")
-        PLAN = "plan", _("plan")
-        MEASURE = "measure", _("measure")
-        OTHER = "other", _("other")
-
-    province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="documents")
-    title = models.CharField(max_length=240)
-    title_zh = models.CharField(max_length=240, blank=True)
-    year = models.PositiveSmallIntegerField()
-    published_on = models.DateField(null=True, blank=True)
-    precision = models.CharField(max_length=5, choices=Precision.choices)
-    kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.OTHER)
-    address = models.URLField(max_length=400, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
-    paragraph_count = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-published_on", "id"]
-        constraints: ClassVar = [
-            # Nulls are equal here: two undated documents of one title would be one document.
-            models.UniqueConstraint(
-                fields=["province", "title", "title_zh", "year", "published_on", "precision"],
-                nulls_distinct=False,
-                name="one_document_per_title",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_on__isnull=False) | Q(precision="year"),
-                name="undated_document_has_a_year",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.year})"
+from partners.models import Place
 
 
 def _edits(user: User) -> Exists:
@@ -192,7 +139,10 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.province_id} edition {self.number or 'draft'}"
+        if self.number is None:
+            return gettext("{province} draft").format(province=self.province_id)
+        named = gettext("{province} edition {number}")
+        return named.format(province=self.province_id, number=self.number)
 
 
 class EditionAct(models.Model):
@@ -230,116 +180,3 @@ class EditionAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} by {self.by}"
-
-
-class PriorityQuerySet(models.QuerySet["Priority"]):
-    def with_facts(self) -> PriorityQuerySet:
-        """Load the document, the targets and the places too. Three queries."""
-        return self.select_related("document").prefetch_related("targets", "places")
-
-    def official(self, day: dt.date) -> PriorityQuerySet:
-        """Governments' own words that a curator has read, begun and not ended on the day; lapsed
-        ones too.
-        """
-        return self.filter(
-            Q(effective_to=None) | Q(effective_to__gte=day),
-            speaker=Priority.Speaker.GOVERNMENT,
-            reviewed=True,
-            effective_from__lte=day,
-        )
-
-
-@tracking.tracked()
-class Priority(models.Model):
-    """A policy aim that a document puts first. Only `government` speakers with a scoring signal
-    ever score.
-
-    `key` is stable across editions and renames. `targets` empty: the sources name no field.
-    `places` empty: the whole province. `rank` only where the document ranks. `source` is the
-    address where the statement was read; the summaries are our own words, no quotation.
-    `paragraph`: the number of the document's paragraph that states it, from 1; `anchor`: a few
-    characters of that paragraph, by which a reader finds the place; `section`: the part of the
-    document. `emphasis`: how prominently the document names it; empty where nobody has read the
-    document itself. `reviewed` false: found by a program and read by no curator; scores nothing.
-    """
-
-    # The values are public and in the seeds: the labels may change, the values may not.
-    class Signal(models.TextChoices):
-        SUPPORT = "support", "promised help"
-        STRENGTH = "strength", "named as a strength"
-        SHORTAGE = "shortage", "named as lacking"
-        CONTEXT = "context", "shown, scores nothing"
-
-    class Speaker(models.TextChoices):
-        GOVERNMENT = "government", "the province or city itself"
-        STATISTIC = "statistic", "a statistic"
-        COMPANY = "company", "a company"
-        PRESS = "press", "a newspaper"
-        SCHOLAR = "scholar", "a scholar"
-
-    # In the order in which a priority advances: validation reads the order from here.
-    class Stage(models.TextChoices):
-        PLEDGED = "pledged", "pledged"
-        LAUNCHED = "launched", "launched"
-        UNDER_WAY = "under way", "under way"
-        DELIVERED = "delivered", "delivered"
-        LAPSED = "lapsed", "lapsed"
-
-    # In the order of strength: who names forty things puts none of them first.
-    class Emphasis(models.TextChoices):
-        HEADLINE = "headline", "a heading, or in the list that a heading introduces"
-        LIST = "list", "a statement of its own"
-        MENTION = "mention", "named in passing"
-
-    class Section(models.TextChoices):
-        REVIEW = "review", "what was done"
-        PLAN = "plan", "aims"
-        TASKS = "tasks", "work of the year"
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="priorities")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="priorities")
-    key = models.CharField(max_length=20)
-    title_en = models.CharField(max_length=240)
-    title_zh = models.CharField(max_length=240)
-    category = models.CharField(max_length=40)
-    signal = models.CharField(max_length=10, choices=Signal.choices)
-    speaker = models.CharField(max_length=12, choices=Speaker.choices)
-    stage = models.CharField(max_length=10, choices=Stage.choices)
-    targets = models.ManyToManyField(Sector, related_name="priorities", blank=True)
-    places = models.ManyToManyField(Place, related_name="priorities", blank=True)
-    summary_en = models.TextField()
-    summary_zh = models.TextField(blank=True)
-    source = models.TextField()
-    paragraph = models.PositiveSmallIntegerField(null=True, blank=True)
-    section = models.CharField(max_length=6, choices=Section.choices, blank=True)
-    anchor = models.CharField(max_length=20, blank=True)
-    emphasis = models.CharField(max_length=8, choices=Emphasis.choices, blank=True)
-    reviewed = models.BooleanField(default=True)
-    rank = models.PositiveSmallIntegerField(null=True, blank=True)
-    effective_from = models.DateField()
-    effective_to = models.DateField(null=True, blank=True)
-    precision = models.CharField(max_length=5, choices=Precision.choices)
-    confidence = models.CharField(max_length=10, choices=Confidence.choices)
-
-    objects = PriorityQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "priorities"
-        ordering: ClassVar = ["edition", F("rank").asc(nulls_last=True), "key"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["edition", "key"], name="one_priority_per_key"),
-            # No source, no row: a priority that nobody can look up is not stored.
-            models.CheckConstraint(condition=~Q(source=""), name="priority_has_a_source"),
-            # Both titles are demanded of a list at its publication, by a trigger of the migration:
-            # a row of a draft that came from a document has none yet.
-            models.CheckConstraint(
-                condition=Q(effective_to=None) | Q(effective_to__gte=models.F("effective_from")),
-                name="priority_dates_in_order",
-            ),
-            models.CheckConstraint(
-                condition=Q(rank=None) | Q(rank__gte=1), name="priority_rank_from_one"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.title_en}"

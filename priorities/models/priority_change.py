@@ -7,7 +7,9 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 
-from priorities.models.edition import Edition, Precision, Priority
+from priorities.models.edition import Edition
+from priorities.models.priority import Priority
+from priorities.models.published_document import Precision
 
 
 class PriorityChangeQuerySet(models.QuerySet["PriorityChange"]):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from core.audit import tracking
-from priorities.models.edition import Priority
+from priorities.models.priority import Priority
 
 
 @tracking.tracked_links(added=True)

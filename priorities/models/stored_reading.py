@@ -12,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import tracking
-from priorities.models.edition import Document, Edition, Priority
+from core.languages.translation import stored_text
+from priorities.models.edition import Edition
+from priorities.models.priority import Priority
+from priorities.models.published_document import Document
 
 
 @tracking.tracked(derived=("paragraphs", "sections"))
@@ -46,7 +49,7 @@ class ReadDocument(models.Model):
 
 
 # The key follows from the draft, whose own history tells who made it.
-@tracking.tracked(silent=("key",))
+@tracking.tracked(silent=("key",), derived=("because_message",))
 class ReadProposal(models.Model):
     """A priority that a reading proposes, at characters `start` to `end` of a paragraph.
 
@@ -75,6 +78,8 @@ class ReadProposal(models.Model):
     places = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     emphasis = models.CharField(max_length=8, choices=Priority.Emphasis.choices)
     because = models.TextField()
+    # The template and the values of `because`; null where only its text was stored.
+    because_message = models.JSONField(null=True, editable=False)
     decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.OPEN)
     mended = models.JSONField(default=dict, blank=True)
     decided_by = models.ForeignKey(
@@ -99,6 +104,11 @@ class ReadProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paragraph}: {self.anchor}"
+
+    @property
+    def told_because(self) -> str:
+        """The reason in the active language."""
+        return stored_text(self.because, self.because_message)
 
     def value(self, field: str) -> Any:
         """The value of a field after mending."""

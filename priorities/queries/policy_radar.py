@@ -35,6 +35,7 @@ class Movement(StrEnum):
     ENTERED = "entered"
     STRENGTHENED = "strengthened"
     WEAKENED = "weakened"
+    REVISED = "revised"
     DROPPED = "dropped"
 
 
@@ -51,9 +52,13 @@ class RadarFilters:
 
 
 def movement_of(kind: str, stage_before: str | None, stage: str) -> Movement:
-    """The movement of a change: of one to another stage by which stage counts for more."""
+    """The movement of a change: of one to another stage by which stage counts for more. A change
+    within a stage, such as of the emphasis, is a revision: it may move scores as well.
+    """
     if kind in _LEFT:
         return Movement.DROPPED
+    if kind == _KINDS.REVISED:
+        return Movement.REVISED
     if kind != _KINDS.MOVED or stage_before is None:
         return Movement.ENTERED
     stronger = _weight(stage) > _weight(stage_before)
@@ -62,7 +67,7 @@ def movement_of(kind: str, stage_before: str | None, stage: str) -> Movement:
 
 def radar_years() -> list[int]:
     """The years in which a publication came into effect, the latest first. One query."""
-    dates = PriorityChange.objects.steps().datetimes("at", "year", order="DESC", tzinfo=CHINA)
+    dates = PriorityChange.objects.datetimes("at", "year", order="DESC", tzinfo=CHINA)
     return [one.year for one in dates]
 
 
@@ -87,8 +92,8 @@ def changes_of(
 
 
 def count_movements(filters: RadarFilters) -> Mapping[str, Counter[Movement]]:
-    """Sector -> how many priorities that target it entered, were strengthened, weakened or dropped.
-    One query.
+    """Sector -> how many priorities that target it entered, were strengthened, weakened, revised
+    or dropped. One query.
     """
     rows = _changes(filters).exclude(priority__targets=None)
     counts = rows.values_list(
@@ -103,7 +108,7 @@ def count_movements(filters: RadarFilters) -> Mapping[str, Counter[Movement]]:
 
 def _changes(filters: RadarFilters) -> QuerySet[PriorityChange]:
     first = dt.datetime(filters.year, 1, 1, tzinfo=CHINA)
-    rows = PriorityChange.objects.steps().filter(
+    rows = PriorityChange.objects.filter(
         _condition(filters.movement), at__gte=first, at__lt=first.replace(year=filters.year + 1)
     )
     if filters.province is not None:
@@ -124,6 +129,8 @@ def _condition(movement: Movement | None) -> Q:
         return Q(kind__in=_LEFT)
     if movement is Movement.ENTERED:
         return Q(kind=_KINDS.PUBLISHED)
+    if movement is Movement.REVISED:
+        return Q(kind=_KINDS.REVISED)
     found = Q(pk__in=[])
     for before in Priority.Stage.values:
         after = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.languages.messages import Message
 from priorities.reading.cues import cues
 from priorities.reading.headings import Outline, Passage
 from priorities.reading.sections import Section
@@ -25,7 +26,7 @@ class Emphasis(StrEnum):
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedClause:
     """A clause in its sentence, passage and paragraph. `members`: how many of its phrases name
     sectors.
     """
@@ -42,40 +43,40 @@ class Statement:
         return self.clause.start == self.sentence.start and self.clause.end < self.sentence.end - 1
 
 
-def emphasis_of(one: Statement, section: Section, signal: Signal) -> tuple[Emphasis, str]:
+def emphasis_of(one: StatedClause, section: Section, signal: Signal) -> tuple[Emphasis, str]:
     """The emphasis of a statement, and the reason."""
     topic = one.passage.topic
     if signal is Signal.CONTEXT:
-        return Emphasis.MENTION, "named beside something else"
+        return Emphasis.MENTION, Message("named beside something else")
     leads = topic in cues().headline_topics and section is not Section.REVIEW
     if leads and (reason := _headline(one)):
         return Emphasis.HEADLINE, reason
     if topic in cues().statement_topics or one.members >= _MEMBERS:
-        return Emphasis.LIST, "a statement of its own"
-    return Emphasis.MENTION, "named in passing"
+        return Emphasis.LIST, Message("a statement of its own")
+    return Emphasis.MENTION, Message("named in passing")
 
 
-def _headline(one: Statement) -> str:
+def _headline(one: StatedClause) -> str:
     """The reason why a statement is a headline; empty where it is none."""
     told, text = cues().headline, one.clause.text
     heading = one.passage.heading
     if heading and one.clause.within(heading):
         first = heading.start == 0
         if first or told["opens"].search(heading.text.rstrip("。！")):
-            return "it heads the paragraph" if first else "it heads a passage"
+            return Message("it heads the paragraph") if first else Message("it heads a passage")
     if one.passage.topic == "industry" and one.opens_sentence and told["leads"].search(text):
-        return "it opens a sentence as a heading does"
+        return Message("it opens a sentence as a heading does")
     if word := told["whole"].search(text):
-        return f'the whole of "{word[0]}"'
+        return Message('the whole of "{word}"', word=word[0])
     if one.members >= _MEMBERS and "、" in text and told["list_ends"].search(text):
         return _listed(one)
     return ""
 
 
-def _listed(one: Statement) -> str:
+def _listed(one: StatedClause) -> str:
     groups = cues().headline["groups"]
     above = [one.clause, one.sentence, one.passage.heading, one.outline.passages[0].heading]
     for place in above:
         if place and (word := groups.search(place.text)):
-            return f'a member of a list of "{word[0]}"'
+            return Message('a member of a list of "{word}"', word=word[0])
     return ""

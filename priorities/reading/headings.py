@@ -36,12 +36,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Outline:
-    """The passages of a paragraph, in order; the first begins at 0. `chapter`: the text is a whole
-    heading, and holds for what follows.
-    """
+    """The passages of a paragraph, in order; the first begins at 0."""
 
     passages: tuple[Passage, ...]
-    is_heading: bool
 
     def at(self, place: int) -> Passage:
         """The passage of a place in the text."""
@@ -59,7 +56,7 @@ def outlines(paragraphs: Sequence[Paragraph]) -> tuple[Outline, ...]:
         if heading or chapter:
             first = next(sentences(text), Span(0, 0, ""))
             above = topic_of(first.text) or ("" if len(text) > _FRAGMENT else above)
-        found.append(Outline(tuple(_passages(text, above, headed)), heading))
+        found.append(Outline(tuple(_passages(text, above, headed))))
         headed = heading and not chapter
     return tuple(found)
 

@@ -24,7 +24,7 @@ class PlaceMentions:
             if place.province == province and not place.is_province:
                 for name in _names(place):
                     self._names.setdefault(name, place.code)
-        for spelling, _, code in towns.town_spellings():
+        for spelling, _, _, code in towns.town_spellings():
             long = _is_chinese(spelling) and len(spelling) > _SHORTEST
             if long and code in atlas.places and atlas.places[code].province == province:
                 self._names.setdefault(spelling, code)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from core.languages.messages import Message, joined
 from partners.reference.atlas import Atlas
 from priorities.reading.cues import cues
 from priorities.reading.document import Reading
-from priorities.reading.emphasis import Emphasis, Statement, emphasis_of
+from priorities.reading.emphasis import Emphasis, StatedClause, emphasis_of
 from priorities.reading.figures import figures_of
 from priorities.reading.headings import Outline, Passage, outlines
 from priorities.reading.paragraphs import Paragraph
@@ -28,7 +29,7 @@ class Proposal:
     """A priority that a document states at text[start:end] == `anchor` of its paragraph.
 
     `targets` are codes of sectors in the order of the text, `places` codes of prefectures (none:
-    the whole province), `because` the reason of each decision in plain English.
+    the whole province), `because` the reason of each decision, a message.
     """
 
     paragraph: int
@@ -79,7 +80,7 @@ def _of_paragraph(
                 targets = _allowed(targets, passage)
             if not targets:
                 continue
-            statement = Statement(clause, sentence, passage, outline, len(targets))
+            statement = StatedClause(clause, sentence, passage, outline, len(targets))
             said = _judged(statement, section, places, admitted=admitted)
             for run in _runs(targets):
                 yield _proposal(paragraph, section, _anchor(text, clause, run), run, said)
@@ -97,20 +98,21 @@ class _Said:
 
 
 def _judged(
-    statement: Statement, section: Section, places: PlaceMentions, *, admitted: bool
+    statement: StatedClause, section: Section, places: PlaceMentions, *, admitted: bool
 ) -> _Said:
     clause = statement.clause.text
     signal, why_signal = signal_of(clause, section, admitted=admitted)
     stage, why_stage = stage_of(clause, section, signal)
     emphasis, why_emphasis = emphasis_of(statement, section, signal)
     reasons = [
-        f"{signal.value}: {why_signal}",
-        f"{stage.value}: {why_stage}",
-        f"{emphasis.value}: {why_emphasis}",
+        Message(signal.value + ": {why}", why=why_signal),
+        Message(stage.value + ": {why}", why=why_stage),
+        Message(emphasis.value + ": {why}", why=why_emphasis),
     ]
     if figures := figures_of(clause):
-        reasons.insert(0, "figures: " + ", ".join(one.text for one in figures[:_SHOWN]))
-    return _Said(signal, stage, emphasis, places.find(clause), "; ".join(reasons))
+        named = joined([one.text for one in figures[:_SHOWN]], "{first}, {rest}")
+        reasons.insert(0, Message("figures: {figures}", figures=named))
+    return _Said(signal, stage, emphasis, places.find(clause), joined(reasons))
 
 
 def _proposal(
@@ -120,7 +122,7 @@ def _proposal(
     run: Sequence[FoundTarget],
     said: _Said,
 ) -> Proposal:
-    named = "; ".join(one.because for one in run[:_SHOWN])
+    named = [one.because for one in run[:_SHOWN]]
     return Proposal(
         paragraph=paragraph.number,
         section=section,
@@ -132,7 +134,7 @@ def _proposal(
         stage=said.stage,
         places=said.places,
         emphasis=said.emphasis,
-        because=f"{named}; {said.because}",
+        because=joined([*named, said.because]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from core.languages.messages import Message
 from priorities.reading.cues import cues
 from priorities.reading.sections import Section
 
@@ -15,6 +16,12 @@ class Signal(StrEnum):
     STRENGTH = "strength"
     SHORTAGE = "shortage"
     CONTEXT = "context"
+
+
+_STANDS_IN = {
+    Section.PLAN: Message("stands in the plan"),
+    Section.TASKS: Message("stands in the tasks"),
+}
 
 
 def admission(text: str) -> int | None:
@@ -32,14 +39,14 @@ def signal_of(clause: str, section: Section, *, admitted: bool) -> tuple[Signal,
     """
     told = cues().signal
     if admitted and (word := told["shortage"].search(clause)):
-        return Signal.SHORTAGE, f'the province admits a gap: "{word[0]}"'
+        return Signal.SHORTAGE, Message('the province admits a gap: "{word}"', word=word[0])
     if word := told["context"].search(clause):
-        return Signal.CONTEXT, f'named beside "{word[0]}"'
+        return Signal.CONTEXT, Message('named beside "{word}"', word=word[0])
     if section is not Section.REVIEW:
-        return Signal.SUPPORT, f"stands in the {section.value}"
+        return Signal.SUPPORT, _STANDS_IN[section]
     measure, reached = told["support"].search(clause), told["strength"].search(clause)
     if reached and not (measure and measure.start() == 0):
-        return Signal.STRENGTH, f'the review tells a result: "{reached[0]}"'
+        return Signal.STRENGTH, Message('the review tells a result: "{word}"', word=reached[0])
     if measure:
-        return Signal.SUPPORT, f'the review tells a measure: "{measure[0]}"'
-    return Signal.STRENGTH, "the review claims it"
+        return Signal.SUPPORT, Message('the review tells a measure: "{word}"', word=measure[0])
+    return Signal.STRENGTH, Message("the review claims it")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from core.languages.messages import Message, joined
 from partners.lexicon import Lexicon, Outcome, shared_lexicon
 from priorities.reading.policy_words import FoundWord, PolicyWords, shared_policy_words
 from priorities.reading.spans import Span
@@ -92,14 +93,20 @@ class TargetFinder:
             best = answer.results[0] if answer.results else None
             sure = best and answer.outcome is Outcome.UNDERSTOOD and best.confidence >= _SURE
             if best and sure and "trade words" in best.because:
-                return word, (best.code,), f'"{word}" is {best.code} ({best.because})'
+                why = Message(
+                    '"{word}" is {code} ({why})', word=word, code=best.code, why=best.because
+                )
+                return word, (best.code,), why
         return None
 
 
 def _target(clause: Span, found: FoundWord) -> FoundTarget:
     word = found.word
-    verb = "names" if word.sure else "is nearest to"
-    because = f'"{word.text}" {verb} {", ".join(word.codes)}'
+    codes = joined(word.codes, "{first}, {rest}")
+    if word.sure:
+        because = Message('"{word}" names {codes}', word=word.text, codes=codes)
+    else:
+        because = Message('"{word}" is nearest to {codes}', word=word.text, codes=codes)
     return FoundTarget(clause.start + found.start, clause.start + found.end, word.codes, because)
 
 

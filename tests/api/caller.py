@@ -21,7 +21,8 @@ def _close(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     closed = {name: _close(one) for name, one in schema.items()}
-    if isinstance(closed.get("properties"), dict):
+    # Without a type it is a condition on an object that is described elsewhere.
+    if isinstance(closed.get("properties"), dict) and "object" in closed.get("type", ()):
         closed.setdefault("additionalProperties", False)
     return closed
 

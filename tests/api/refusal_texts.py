@@ -1,7 +1,7 @@
 """The texts of refusals as they stand in the code: each must have its Chinese."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,8 +40,9 @@ _ONE_REASON = (
     "FreezeRefused", "LinkRefused", "NotAnswered", "DraftOpen", "WrongState", "FourEyes",
     "NoEditionPermission", "VersionConflict", "ImportRefused", "UnknownPartner", "AlreadyRetired",
     "NotRetired", "MergeRefused", "ReasonRefused", "PartnerKnown", "SuggestionRefused",
-    "NotACurator", "KeyRefused", "DestinationRefused", "TooManyEndpoints", "EndpointDisabled",
-    "DeliveryUnderWay", "UnknownEventType", "NameFault", "DomainError", "DigestRefused", "NoMail",
+    "NotACurator", "KeyRefused", "MembershipRefused", "DestinationRefused", "TooManyEndpoints",
+    "EndpointDisabled", "DeliveryUnderWay", "UnknownEventType", "NameFault", "DomainError",
+    "DigestRefused", "NoMail",
 )  # fmt: skip
 REFUSALS |= dict.fromkeys(_ONE_REASON, (0, "reason"))
 
@@ -70,6 +71,22 @@ def plain_texts(tree: ast.Module) -> Iterator[str]:
                 yield from _constants(given, scope)
         yield from _yielded(scope)
     yield from _of_classes(tree)
+
+
+def texts_of_calls(tree: ast.Module, saying: Mapping[str, tuple[int, str]]) -> Iterator[str | int]:
+    """Yield the texts that are given to calls, by name with the place and the name of the argument;
+    for one that is put together the line where it is.
+    """
+    for scope in _scopes(tree):
+        for call in _calls(scope):
+            place, name = saying.get(_name(call), (len(call.args), ""))
+            given = [*call.args[place : place + 1]]
+            given += [one.value for one in call.keywords if one.arg == name]
+            for value in (each for one in given for each in _values(one, scope)):
+                if isinstance(value, ast.JoinedStr | ast.BinOp):
+                    yield value.lineno
+                elif isinstance(value, ast.Constant) and value.value:
+                    yield str(value.value)
 
 
 def made_of_pieces(tree: ast.Module) -> Iterator[int]:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import caches
 
 from api.requests.rate_limits import KeylessThrottle
 from firms import api_keys
@@ -13,11 +12,6 @@ from tests.api.reconciling import by_form, by_json, post_form
 
 pytestmark = pytest.mark.usefixtures("places", "sectors")
 NAMED = {"conditions": [{"matchType": "name", "propertyValue": "x"}]}
-
-
-@pytest.fixture(autouse=True)
-def counters():
-    caches["rates"].clear()
 
 
 def pointers(refused):

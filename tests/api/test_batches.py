@@ -82,7 +82,6 @@ def test_items_come_in_pages_and_by_status(call, knitwear):
 
 def test_a_cancelled_batch_is_not_answered_and_keeps_what_is(call, knitwear, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 0)
-    monkeypatch.setattr(turns, "LONGEST_TURN", 0)
     monkeypatch.setattr(answering, "AT_ONCE", 1)
     batch = asked(call, knitwear, knitwear)
     work(batch)
@@ -146,14 +145,14 @@ def test_another_turn_answers_nothing_twice(call, knitwear):
 def test_a_brief_that_fails_does_not_hold_up_the_others(call, knitwear, monkeypatch):
     batch = asked(call, *[knitwear] * 3)
     broken = items(call, batch)[1]["shortlist"]
-    answer = answering.answer_shortlists
+    check = answering._check_due
 
     def fails_on_one(keys):
         if broken in map(str, keys):
             raise RuntimeError("broken")
-        return answer(keys)
+        return check(keys)
 
-    monkeypatch.setattr(answering, "answer_shortlists", fails_on_one)
+    monkeypatch.setattr(answering, "_check_due", fails_on_one)
     work(batch)
     assert [one["code"] for one in items(call, batch)] == [200, 202, 200]
     assert call.get(batch).json()["finished_at"] is None

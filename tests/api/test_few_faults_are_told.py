@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.problems.responses import MAX_ERRORS
+from api.problems.problem_body import MAX_ERRORS
 from priorities.models import Edition
 
 # An unknown certificate is free text, and the lexicon searches no name that is near by letters.

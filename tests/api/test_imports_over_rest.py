@@ -1,8 +1,10 @@
 """A curator imports a list over REST, reads what became of its rows, and undoes it."""
 
 import datetime as dt
+import io
 
 import pytest
+import xlsxwriter
 from django.utils import timezone
 
 from partners.intake import stored_file
@@ -16,6 +18,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def curating(firm, places, sectors):
     return keeper(firm)
+
+
+def two_sheets() -> bytes:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
+        for name in ("List", "Notes"):
+            sheet = book.add_worksheet(name)
+            for at, line in enumerate(LIST.splitlines()):
+                sheet.write_row(at, 0, line.split(","))
+    return packed.getvalue()
 
 
 def test_an_import_waits_for_a_worker_and_then_tells_how_its_rows_ended(curating):
@@ -100,6 +112,21 @@ def test_a_file_that_cannot_be_read_fails_with_the_reason(curating):
     done = curating.get(imported(curating, "[]")).json()
     assert done["state"] == "failed"
     assert "JSON list" in done["fault"]
+
+
+def test_why_an_import_failed_is_told_in_the_language_asked_for(curating):
+    address = imported(curating, "[]")
+    told = curating.get(address, Accept_Language="zh-Hans").json()["fault"]
+    assert told == "list.csv，第 1 行：是 JSON 列表：请给出 JSON Lines，每行一个对象"
+    listed = curating.get("/v1/imports", Accept_Language="zh-Hans").json()["results"]
+    assert [one["fault"] for one in listed] == [told]
+
+
+def test_what_else_a_file_holds_is_told_in_the_language_asked_for(curating):
+    address = imported(curating, two_sheets())
+    assert curating.get(address).json()["notices"] == ["only the sheet List is read, not Notes"]
+    told = curating.get(address, Accept_Language="zh-Hans").json()["notices"]
+    assert told == ["只读取工作表 List，不读取 Notes"]
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read(curating, monkeypatch):

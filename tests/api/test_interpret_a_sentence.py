@@ -91,3 +91,13 @@ def test_a_body_of_another_shape_is_refused(call, lists, body):
     refused = call.post(ADDRESS, body)
     assert refused.status_code == 400
     assert refused.json()["errors"]
+
+
+def test_a_note_is_told_in_the_language_asked_for(call, lists):
+    text = {"text": "200-300 t-shirts within 2 weeks, FSC Mix, to California"}
+    english = call.post(ADDRESS, text).json()["understood"]
+    chinese = call.post(ADDRESS, text, Accept_Language="zh-Hans").json()["understood"]
+    assert english["lead_time_days"][0]["note"] == "14 days"
+    assert chinese["lead_time_days"][0]["note"] == "14 天"
+    assert english["order_quantity"][0]["note"] == "the lower end of the range"
+    assert chinese["order_quantity"][0]["note"] == "取范围的下限"

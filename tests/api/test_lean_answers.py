@@ -4,6 +4,7 @@ import json
 
 import orjson
 import pytest
+from django.core.cache import caches
 
 from api.v1 import render_entries
 from partners.models import Alias
@@ -69,7 +70,9 @@ def test_of_many_long_aliases_a_few_are_shown_and_the_others_counted(entries, pk
     assert usual["aliases"] == ["Old a", *names[:2]]
     assert usual["more_aliases"] == len(names) - 2
     assert (every["aliases"], every["more_aliases"]) == (["Old a", *names], 0)
+    # A row that is written past the registry takes no partners number, by which the body is kept.
     Alias.objects.filter(name=names[0]).update(name="x" * 200)
+    caches["bodies"].clear()
     assert shown()["partner"]["aliases"] == ["Old a"]
 
 

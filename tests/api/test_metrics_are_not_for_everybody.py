@@ -3,8 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from api.probes import metrics
-from webhooks.sending.delivery_metrics import DeliveryMetrics
+from api.probes import metrics, service_metrics
 
 TOKEN = "a token of the operator"
 
@@ -13,8 +12,7 @@ TOKEN = "a token of the operator"
 def status(settings, monkeypatch):
     """Whether they are given, as an HTTP status; no database is read."""
     settings.METRICS_GUARDED, settings.METRICS_TOKEN = True, TOKEN
-    monkeypatch.setattr(metrics, "load_delivery_metrics", lambda: DeliveryMetrics(0.0, {}, 0))
-    monkeypatch.setattr(metrics.mailing, "oldest_due", lambda: 0.0)
+    monkeypatch.setattr(service_metrics, "PARTS", {})
 
     def ask(address="198.51.100.7", **headers: str):
         return metrics.page(

@@ -3,15 +3,9 @@
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 
 from partners.models import Record, Suggestion
 from tests.api.keeping import keeper
-
-
-@pytest.fixture(autouse=True)
-def counters():
-    caches["rates"].clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from firms.models import Role
 from matcher.loaded import Basis
 from matcher.models import PartnerAnswer, Revision
 from matcher.shortlists import answering
-from matcher.shortlists.compute_answer import compute_answer
+from matcher.shortlists.compute_answer import answer_from, current_inputs
 from matcher.statements.load_statements import load_statements
 from partners.registry.merging import merge_partner
 from tests.api.caller import Caller
@@ -253,9 +253,9 @@ def test_a_revision_is_computed_again_from_what_it_stores(call, shortlist, tell)
     row = Revision.objects.select_related("shortlist__brief").get(number=2)
     brief = row.shortlist.brief
     then = load_statements(brief.firm_id, row.statements)
-    assert compute_answer(brief.asked, Basis.of(row), then).digest == row.digest
+    assert answer_from(brief.asked, current_inputs(Basis.of(row), then)).digest == row.digest
     now = load_statements(brief.firm_id)
-    assert compute_answer(brief.asked, Basis.of(row), now).digest != row.digest
+    assert answer_from(brief.asked, current_inputs(Basis.of(row), now)).digest != row.digest
 
 
 def test_the_same_key_records_once(call, pks):

@@ -160,7 +160,7 @@ def test_it_is_chinese_for_those_who_ask_so(lists, call, feed):
     root = feed("province=44", Accept_Language="zh-CN")
     assert root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "zh"
     assert titles(root) == ["广东：第1版优先事项"]
-    assert "优先事项 PP1（支持，推进中）" in summary(root)
+    assert "优先事项 PP1（承诺支持，推进中）" in summary(root)
     assert "Accept-Language" in call.get("/v1/policy/feed.atom").headers["Vary"]
 
 

@@ -5,7 +5,7 @@ import pytest
 from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
-from matcher.shortlists.compute_answer import compute_answer
+from matcher.shortlists.compute_answer import answer_from, current_inputs
 from matcher.statements.load_statements import load_statements
 from partners.registry.merging import merge_partner
 from tests.priorities import curators
@@ -157,9 +157,9 @@ def test_a_revision_is_computed_again_from_what_it_stores(call, shortlist, pks, 
     row = Revision.objects.select_related("shortlist__brief").get(number=2)
     brief = row.shortlist.brief
     then = load_statements(brief.firm_id, row.statements)
-    assert compute_answer(brief.asked, Basis.of(row), then).digest == row.digest
+    assert answer_from(brief.asked, current_inputs(Basis.of(row), then)).digest == row.digest
     now = load_statements(brief.firm_id)
-    assert compute_answer(brief.asked, Basis.of(row), now).digest != row.digest
+    assert answer_from(brief.asked, current_inputs(Basis.of(row), now)).digest != row.digest
 
 
 def test_checking_moves_the_mark(shortlist, pks, reject):

@@ -7,20 +7,13 @@ import logging
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.utils import timezone
 from structlog.stdlib import ProcessorFormatter
 
 from matcher.models import SharedLink
 from matcher.shortlists import link_usage, shared_links
+from matcher.tasks import prune
 from partners.models import Partner
-
-
-@pytest.fixture(autouse=True)
-def no_address_has_asked_yet():
-    caches["rates"].clear()
-    yield
-    caches["rates"].clear()
 
 
 @pytest.fixture
@@ -197,3 +190,17 @@ def test_another_firm_keeps_no_link(stranger, shortlist, share):
         assert stranger(method, f"{shortlist}/links/{number}").status_code == 404
     assert stranger.post(f"{shortlist}/links", {}).status_code == 404
     assert SharedLink.objects.live().count() == 1
+
+
+@pytest.mark.parametrize("end", ["expires_at", "revoked_at"])
+def test_what_ended_long_ago_is_deleted_with_its_counts(call, shortlist, share, end):
+    ended, live = share()["details"]["id"], share()["details"]["id"]
+    now = timezone.now()
+    links = SharedLink.objects.filter(pk=ended)
+    links.update(**{"created_at": now - dt.timedelta(days=180), end: now - dt.timedelta(days=91)})
+    prune()
+    assert [one["id"] for one in call.get(f"{shortlist}/links").json()["results"]] == [live]
+    links = SharedLink.objects.filter(pk=live)
+    links.update(**{"created_at": now - dt.timedelta(days=180), end: now - dt.timedelta(days=89)})
+    prune()
+    assert SharedLink.objects.count() == 1

@@ -5,6 +5,9 @@ import json
 import pytest
 
 from matcher.models import Brief
+from tests.api.caller import SCHEMA
+from tests.api.test_hostile_parameters import known  # noqa: F401
+from tests.api.test_keys_are_needed import OPERATIONS
 
 pytestmark = pytest.mark.django_db
 BODIES = [
@@ -54,3 +57,20 @@ def test_a_body_over_a_megabyte_is_refused(call):
     refused = call.post("/v1/rank", b" " * 1_000_001)
     assert refused.status_code == 413
     assert refused.json()["type"] == "/problems/body-too-large"
+
+
+# Steps that take no word take none at all: tests/api/test_steps_that_need_no_body.py.
+_TAKING = [
+    (method, path)
+    for method, path in OPERATIONS
+    if "application/json"
+    in SCHEMA["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+]
+
+
+@pytest.mark.parametrize(("method", "path"), _TAKING)
+def test_null_is_no_object_without_members(curator, known, method, path):  # noqa: F811
+    address = path.format(**{"id": "1", **known(path)})
+    refused = curator(method, address, b"null", If_Match='"1"')
+    # Of what is not there, or was changed since, nothing is asked.
+    assert refused.status_code in (400, 403, 404, 409, 412, 422), refused.content

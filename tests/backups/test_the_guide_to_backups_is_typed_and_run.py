@@ -35,7 +35,8 @@ def test_a_backup_is_made_and_restored(new_database, tmp_path):
     done = subprocess.run(
         ["sh", "-eu", "-c", SCRIPT],
         cwd=BASE_DIR,
-        env=os.environ | {"DATABASE_URL": database, "BACKUPS": str(tmp_path), "PATH": path},
+        env=os.environ
+        | {"OWNER_URL": database, "BACKUP_URL": database, "BACKUPS": str(tmp_path), "PATH": path},
         capture_output=True,
         text=True,
         timeout=300,

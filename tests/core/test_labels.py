@@ -20,5 +20,5 @@ def test_in_chinese_there_is_no_plural():
 
 def test_in_english_they_are_as_the_code_has_them():
     with translation.override("en"):
-        assert texts() == ["delivery", "deliverys", "state", "Pending"]
+        assert texts() == ["delivery", "deliveries", "state", "Pending"]
         assert Delivery(state="pending").get_state_display() == "Pending"

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from core.prepared_cursor import prepared_cursor
+from core.sql.prepared_cursor import prepared_cursor
 
 pytestmark = pytest.mark.django_db
 ASKED = "SELECT sum(one) FROM unnest(%s::int[]) AS one /* planned once */"

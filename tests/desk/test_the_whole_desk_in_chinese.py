@@ -1,6 +1,5 @@
 """Every page of the desk, read in Chinese: no English stands in it but names, codes and data."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -8,24 +7,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import models
 from django.test import Client
-from django.urls import reverse
 
-from firms import api_keys, members
-from firms.models import Firm, Role
-from matcher.briefs.submit import submit
-from matcher.shortlists import answering
-from partners.models import Partner
+from partners.models import ImportedRow
 from partners.names.units import UNITS
-from priorities.editions import lifecycle
-from priorities.importing.read_documents import submit_document
-from priorities.models import Edition
-from tests.desk.conftest import upload
-from tests.priorities.admin_desk import rows_of
-from webhooks.endpoints import registration
+from tests.desk.filled import addresses, fill_the_desk
 
 # Texts of the page, and the attributes that are read out or shown.
 _SHOWN = ("title", "placeholder", "aria-label", "alt", "value")
@@ -34,6 +22,12 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?(?<=..)")
 # Not words of a sentence: addresses, dates, codes, pinyin and fields of a record.
 _NO_WORDS = re.compile(r"\S*[/@_:=.]\S*|\S*\d\S*|\{[^}]*\}")
 _UNITS = [word for unit in UNITS for word in unit.name.split()]
+# Sentences that are stored in English and told in the language of the page.
+_TOLD = {
+    "readproposal": ("because", "because_message"),
+    "readproposalevent": ("because",),
+    "importedrow": ("reason", "remarks"),
+}
 _COUNT = re.compile(r" \(\d+\)$")
 TERMS = frozenset((
     "Ronghe", "API", "CIDR", "CSV", "DOCX", "EU", "GB", "HS", "HTML", "HTTP", "ID", "ISO",
@@ -86,7 +80,11 @@ class Data:
             words = self.words
             if model._meta.model_name in self._OF_SENTENCES:
                 words = self.words_of_sectors
-            for text in (*_stored(model), *map(str, model._default_manager.all()[:2_000])):
+            for text in (
+                *_stored(model),
+                *_cells(model),
+                *map(str, model._default_manager.all()[:2_000]),
+            ):
                 self.texts.add(text.strip())
                 words.update(_WORD.findall(text))
 
@@ -105,9 +103,17 @@ def _stored(model: Any) -> Iterator[str]:
         one.attname
         for one in model._meta.concrete_fields
         if not isinstance(one, models.BooleanField | models.DateField | models.BinaryField)
+        and one.attname not in _TOLD.get(model._meta.model_name, ())
     ]
     for row in model._default_manager.values_list(*columns):
         yield from (str(value) for value in row if value)
+
+
+def _cells(model: Any) -> Iterator[str]:
+    """What stood in the cells of rows of which an import says something."""
+    if model is ImportedRow:
+        for row in ImportedRow.objects.all():
+            yield from (one["value"] for one in row.remarks)
 
 
 @pytest.fixture
@@ -120,52 +126,7 @@ def reader(db: None) -> Client:
 
 @pytest.fixture
 def filled(reader: Client, lists: None, pair: Any) -> None:
-    """Something of each kind that the desk shows."""
-    user = User.objects.get()
-    firm = Firm.objects.create(name="Nordtuch GmbH")
-    member = members.set_member(firm=firm, email="einkauf@nordtuch.example", role=Role.OWNER)
-    api_keys.create_key(firm=firm, spec=api_keys.KeySpec(["read"], "Einkauf", member))
-    spec = registration.EndpointSpec(url="https://hooks.nordtuch.example/ronghe")
-    endpoint, _ = registration.create_endpoint(firm=firm, spec=spec)
-    registration.send_test_event(endpoint=endpoint)
-    shortlist = submit(firm=firm, asked={"seeking": "manufacturer", "sectors": ["C182"]})
-    answering.answer_shortlist(shortlist.pk)
-    draft = lifecycle.open_draft(province="540000", by=user)
-    draft = lifecycle.revise(
-        draft=draft, rows=rows_of(draft)[1:], by=user, expected_version=draft.version
-    )
-    lifecycle.submit(draft=draft, by=user, expected_version=draft.version)
-    lifecycle.open_draft(province="370000", by=user)
-    submit_document(
-        content="2031\u5e74\u91cd\u70b9\u5de5\u4f5c\n\u5927\u529b\u53d1\u5c55\u4f4e\u7a7a\u7ecf\u6d4e\u3002",
-        kind="measure",
-        province="540000",
-        published=dt.date(2031, 1, 20),
-        source="https://example.org/measures",
-        title="Invented measures",
-        by=user,
-    )
-    upload(reader)
-
-
-def addresses() -> Iterator[str]:
-    """The lists, the forms and one object of each model, and the pages beside them."""
-    yield reverse("admin:index")
-    for model in admin.site._registry:
-        name = f"{model._meta.app_label}_{model._meta.model_name}"
-        yield reverse(f"admin:{name}_changelist")
-        yield reverse(f"admin:{name}_add")
-        for row in model._default_manager.order_by("-pk")[:2]:
-            # What a deletion would take along is listed in the words of the framework.
-            for page in ("change", "history"):
-                yield reverse(f"admin:{name}_{page}", args=[row.pk])
-    partner = Partner.objects.earliest("pk")
-    for page in ("edit", "retire", "merge"):
-        yield f"/admin/partners/partner/{partner.pk}/{page}/"
-    yield "/admin/partners/importrun/upload/"
-    yield "/admin/priorities/readdocument/read/"
-    edition = Edition.objects.filter(state="draft").first()
-    yield f"/admin/priorities/edition/{edition.pk}/import/"
+    fill_the_desk(User.objects.get(), reader)
 
 
 @pytest.mark.filterwarnings("ignore:The default scheme will be changed")

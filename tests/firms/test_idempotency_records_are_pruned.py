@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.bulk import batched_deletion
 from firms import pruning, tasks
 from firms.models import Firm, IdempotencyRecord
 
@@ -38,7 +39,7 @@ def test_what_is_older_than_a_day_goes_and_the_rest_stays(create_records):
 
 
 def test_many_go_in_several_steps(create_records, monkeypatch):
-    monkeypatch.setattr(pruning, "_BATCH_SIZE", 2)
+    monkeypatch.setattr(batched_deletion, "BATCH_SIZE", 2)
     create_records(30, 30, 30, 30, 30, 1)
     assert pruning.prune() == 5
     assert remaining_keys() == ["1 5"]

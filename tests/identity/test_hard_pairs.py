@@ -88,6 +88,11 @@ PAIRS = [
     ("different", "小米科技有限责任公司", "Huawei Technologies Co., Ltd."),
     ("same", "联想集团有限公司", "Lenovo Group Limited"),
     ("unsure", "鸿宇有限公司", "Hongyu Co., Ltd."),
+    # One brand, and each states a trade that the other does not.
+    ("unsure", "中远海运发展股份有限公司", "COSCO Shipping Holdings Co., Ltd."),
+    # A part of the trade name is spelled, and nothing contradicts it.
+    ("unsure", "青禾汇能集团有限公司", "Qinghe Composite Group Co., Ltd."),
+    ("different", "青禾汇能集团有限公司", "Qingfeng Composite Group Co., Ltd."),
 ]
 
 
@@ -104,3 +109,12 @@ def test_the_order_of_a_pair_does_not_matter(outcome, left, right):
     back = compare(Identity(right), Identity(left))
 
     assert (there.outcome, there.score) == (back.outcome, back.score)
+
+
+def test_place_and_trade_tell_more_than_a_sound():
+    asked = Identity("安徽青河管道科技股份有限公司")
+    translated = compare(asked, Identity("Anhui Kingland Pipeline Technologies Co., Ltd."))
+    heard = compare(asked, Identity("Kinghan Technology Co., Ltd."))
+
+    assert (translated.outcome, heard.outcome) == ("unsure", "unsure")
+    assert translated.score > heard.score

@@ -55,3 +55,9 @@ def test_an_owner_before_a_full_name_is_another_firm():
 
 def test_two_characters_without_a_trade_leave_the_question_open():
     assert compare(Identity("瑞联"), Identity("瑞联化工股份有限公司")).outcome == "unsure"
+
+
+def test_a_brand_alone_is_the_parent_as_well_as_a_firm_with_a_trade_of_its_own():
+    parts = Identity("深圳市比亚迪电子部品件有限公司")
+    assert compare(Identity("比亚迪"), parts).outcome == "unsure"
+    assert compare(Identity("比亚迪"), Identity("比亚迪股份有限公司")).outcome == "same"

@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matcher.index.same_goods import WordIndex, same_goods
+from matcher.index.same_goods import WordIndex, ends_in, fold, same_goods
 from tests.scoring.test_product_words import OTHER, PHRASE, SAME
 
 LETTERS = st.text(alphabet="abeistyx- 针织衫T恤", max_size=9)
@@ -26,6 +26,14 @@ KNOWN = [word for pair in (*SAME, *OTHER) for word in pair]
 def test_the_words_found_are_those_that_are_the_same_goods(asked, words):
     found = WordIndex(words).find_same_goods(asked).tolist()
     assert found == [n for n, word in enumerate(words) if same_goods(asked, word)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(WORDS.filter(fold), st.lists(WORDS, max_size=12, unique=True))
+@example("永磁材料", ["烧结钕铁硼永磁材料", "永磁材料设备", "永磁材料 N52"])
+def test_the_words_found_by_a_name_are_those_that_end_in_it(name, words):
+    found = WordIndex(words).find_ending(name).tolist()
+    assert found == [n for n, word in enumerate(words) if ends_in(name, word)]
 
 
 def test_among_all_known_examples_each_finds_its_own():

@@ -60,3 +60,13 @@ def test_a_map_that_names_a_column_about_persons_is_refused():
 def test_a_list_without_names_is_refused(run):
     with pytest.raises(FileFault, match="no column holds the name"):
         run("city,years\nFoshan,3\n")
+
+
+def test_a_column_whose_values_are_no_size_class_is_not_read(write):
+    rows = "".join(f"Qinghe Knitting {n} Co. Ltd,Large Cap\n" for n in range(12))
+    assert guessed(write, f"name,size class\n{rows}") == {"name": ["name"]}
+
+
+def test_a_column_with_some_errors_is_read_and_its_errors_are_told(write):
+    rows = "".join(f"Qinghe Knitting {n} Co. Ltd,{n or 'many'}\n" for n in range(12))
+    assert guessed(write, f"name,employees\n{rows}").get("employees") == ["employees"]

@@ -96,3 +96,11 @@ def test_the_written_report_holds_every_row(run, tmp_path, name):
         assert document["rows_read"] == sum(document["endings"].values()) == 4
     else:
         assert len(text.splitlines()) == 1 + 4
+
+
+def test_a_province_that_nobody_knows_is_remarked_beside_a_known_city(run):
+    report = run("name,city,province\nQing He Knitting Co. Ltd.,Shaoxing,Zejang\n")
+    assert endings(report) == {2: "created"}
+    (remark,) = (one for one in report.remarks if one.code == "unknown-place")
+    assert (remark.row, remark.column, remark.value) == (2, "province", "Zejang")
+    assert Partner.objects.get(name_en__startswith="Qing He").place_id == "330600"

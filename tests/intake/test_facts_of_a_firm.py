@@ -68,3 +68,39 @@ def test_a_list_of_a_brand_is_read_without_a_map(run):
     assert found["Qinghe Knitting Co. Ltd."].place_id == "330600"
     assert found["Qinghe Knitting Co. Ltd."].profile.employees == 1200
     assert found["Baihu Works"].place_id == "441900"
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "reason"),
+    [
+        ("employees", "-12", "is below 0"),
+        ("founded", "2091", "a year that has not begun"),
+        ("lead time days", "-5", "is below 0"),
+        ("factory name", "0757 8555 0100", "has no letter"),
+        ("employees", "9" * 5000, "more than 30 digits"),
+        ("lead time days", "9" * 5000, "more than 30 digits"),
+        ("MOQ", f"{'9' * 5000} pcs", "more than 30 digits"),
+    ],
+)
+def test_a_fact_that_no_firm_can_have_is_an_error(run, header, value, reason):
+    row = {"factory name": "Qinghe Knitting Co Ltd", "city": "Foshan"} | {header: value}
+    report = run(f"{','.join(row)}\n{','.join(row.values())}\n")
+    (error,) = report.errors
+    assert error.column == header
+    assert reason in error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("www.qinghe.example，qinghe.test", ["website:qinghe.example"]),
+        ("https://qinghe.example/en?x=1", ["website:qinghe.example"]),
+        ("sales@qinghe.example", []),
+        ("see our shop", []),
+    ],
+)
+def test_a_website_that_is_none_is_left_out_and_the_row_stays(run, text, kept):
+    report = run(f"factory name,website\nQinghe Knitting Co Ltd,{text}\n")
+    assert report.counts["created"] == 1
+    assert Partner.objects.get().identifiers == kept
+    assert ["left out" in one.message for one in report.remarks] == ([] if kept else [True])

@@ -79,3 +79,18 @@ def test_an_export_of_openrefine_in_tsv(read):
     row = "P-1\tQinghe Works\t8 Long Lane\tFoshan\tGuangdong\tsocks\thttps://qinghe.example\n"
     assert read(header + row, "openrefine_export").counts["created"] == 1
     assert Partner.objects.get().identifiers == ["website:qinghe.example"]
+
+
+def test_the_list_of_shares_as_it_is_published(read):
+    header = (
+        "code,name_zh,name_en,place_code,gbt4754_division,csrc_industry,listed_industry,ownership,"
+        "listed_on,revenue_year,overseas_revenue_percent,registered_address,website,main_business_zh"
+    )
+    row = (
+        "999999.SH,广州青河针织股份有限公司,Guangzhou Qinghe Knitting Co. Ltd.,440100,C17,"
+        "C17纺织业,纺织,其他,2001-01-01,2019-12-31,-7.2,,qinghe.example,prose"
+    )
+    report = read(f"{header}\n{row}\n", "a_share_firms")
+    assert report.counts["created"] == 1
+    assert set(report.unread_columns) == {"ownership", "registered_address", "main_business_zh"}
+    assert Partner.objects.get().identifiers == ["stock:999999.SH", "website:qinghe.example"]

@@ -39,6 +39,22 @@ def find(reference):
         ("12 Factory Lane, Yiwu", "330700"),
         ("Some Lane, Zhejiang", "330000"),
         ("Kwun Tong, Kowloon, Hong Kong", "810000"),
+        ("12 Anvil Street, Kwun Tong", "810000"),
+        # The name of a province is that of a city as well.
+        ("8 Road, Chang Chun, Ji Lin", "220100"),
+        ("Antu County, Jilin", "222400"),
+        ("8 Road, Jilin", "220000"),
+        ("8 Road, Jilin, Jilin", "220200"),
+        ("吉林长春经济开发区", "220100"),
+        # Longjiang is a county of Heilongjiang, and a part of its name.
+        ("8 Road, Heilongjiang", "230000"),
+        ("8 Road, Hailin, Heilongjiang Prov. 157100, P.R. China", "231000"),
+        ("8 Road, Zoucheng, Shandong", "370800"),
+        # Two districts of Hebei have this name.
+        ("8 Road, Xinhua, Hebei", "130000"),
+        # The last sign of the text ends a name that may be longer.
+        ("广东深圳", "440300"),
+        ("工业园区8号 江苏苏州", "320500"),
         # Wuzhong is a district of one Suzhou, and a city in Ningxia.
         ("36 Rainbow Road, Luzhi Town. Suzhou, Wuzhong. China", "320500"),
         ("1 Rainbow Road, Wuzhong, Ningxia", "640300"),
@@ -57,3 +73,31 @@ def find(reference):
 )
 def test_an_address_names_its_narrowest_place(find, address, code):
     assert find(address) == code
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("Rongcheng City, Shandong", "371000"),
+        ("Xuyi City, Jiangsu", "320800"),
+        ("Chahe Town, Rudong County", "320600"),
+        ("河南省荥阳市建设路8号", "410100"),
+        ("Xishan District, Wusih", "320200"),
+        ("Wuhou, Chengtu, Szechuan", "510100"),
+        # Several provinces have a county of the name, or the county is only a street or an estate.
+        ("8 Lake Road, Xinhua District", None),
+        ("Rongcheng Industrial Zone, Shandong", "370000"),
+        ("Dongxing Road, Guangxi", "450000"),
+        ("河南省荥阳路8号", "410000"),
+    ],
+)
+def test_a_county_that_is_called_one_stands_for_its_prefecture(find, address, code):
+    assert find(address) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Zoucheng", "370800"), ("Rongcheng", None), ("Suzhou", None)]
+)
+def test_a_county_alone_is_its_prefecture_unless_several_have_its_name(reference, name, code):
+    found = AddressReader(read_atlas()).county(name)
+    assert (found.code if found else None) == code

@@ -56,10 +56,23 @@ def test_a_day_that_is_none_or_may_be_two_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "days"), [("30", 30), ("4 weeks", 28), ("15-20 days", 20), ("15天", 15)]
+    ("text", "days"),
+    [
+        ("30", 30),
+        ("4 weeks", 28),
+        ("15-20 days", 20),
+        ("15天", 15),
+        ("1.5 weeks", 11),
+        ("30.0", 30),
+    ],
 )
 def test_a_lead_time_is_days(text, days):
     assert cell_values.read_days(text) == days
+
+
+def test_days_below_0_are_no_lead_time():
+    with pytest.raises(CellFault, match="below 0"):
+        cell_values.read_days("-5 days")
 
 
 @pytest.mark.parametrize(
@@ -79,3 +92,8 @@ def test_an_hs_code_has_four_or_six_digits(text, code):
 )
 def test_a_chinese_name_is_transliterated_in_words(name, latin):
     assert transliterate(name) == latin
+
+
+def test_a_number_below_zero_is_no_unreadable_number():
+    with pytest.raises(CellFault, match="is below 0"):
+        cell_values.read_number("-7.2")

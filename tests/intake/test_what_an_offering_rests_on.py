@@ -4,6 +4,22 @@ from partners.intake.building_records import OUR_INFERENCE
 from partners.models import Evidence, Offering, Partner, Record
 from tests.registered import key_of
 
+FINER = """
+[columns]
+key = "code"
+name = "name"
+sector = "sector"
+industry = "industry"
+"""
+PROFILES = """
+[list]
+offerings = "concluded"
+[columns]
+key = "code"
+name = "name"
+products = "product"
+"""
+
 
 def offered():
     return {(key_of(row.partner), f"{row.verb}:{row.sector_id}") for row in Offering.objects.all()}
@@ -90,3 +106,25 @@ def test_the_goods_in_the_name_are_products_of_the_group_that_makes_them(run):
         "a1": ["冰箱"],
         "a2": [],
     }
+
+
+def test_an_industry_that_is_no_class_tells_a_group_within_the_class(run):
+    run("code,name,sector,industry\na1,Qinghe,C35,工程机械\na2,Baihu,C34,工程机械\n", FINER)
+    assert offered() == {("a1", "makes:C35"), ("a1", "makes:C351"), ("a2", "makes:C34")}
+    assert evidence("makes:C351").speaker == OUR_INFERENCE
+
+
+def test_the_name_goes_before_an_industry_that_is_no_class(run):
+    run("code,name,sector,industry\na1,青岛青河塑料机械有限公司,C35,工程机械\n", FINER)
+    assert offered() == {("a1", "makes:C35"), ("a1", "makes:C352")}
+
+
+def test_the_product_terms_of_a_profile_are_our_conclusion(run):
+    run("code,name,product\na1,Qinghe,excavators\n", PROFILES)
+    assert evidence("makes:C351").speaker == OUR_INFERENCE
+    assert Offering.objects.get().inferred
+
+
+def test_a_division_of_several_services_is_the_one_that_the_name_says(run):
+    run("code,name_zh,sector\na1,青河园林设计院股份有限公司,M74\na2,青河科技股份有限公司,M74\n")
+    assert offered() == {("a1", "serves:PS015"), ("a2", "serves:PS01")}

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(reference) -> Desk:
-    return Desk(staff("editor", "Editors"))
+    return Desk(staff("operator", "Operators"))
 
 
 def page(desk: Desk, path: str) -> str:

@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from firms.models import Firm
 from matcher.batches import batch_submission, turns
+from matcher.batches.items import counts
 from matcher.briefs import submit
 from matcher.models import Batch, Shortlist
-from matcher.shortlists import answering
+from matcher.shortlists import answering, turn_order
 from matcher.task_names import ANSWER_BATCH
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,11 @@ def enqueued(monkeypatch):
     return sent
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_postponed(monkeypatch):
+    monkeypatch.setattr(turn_order, "_postponed", {})
+
+
 @pytest.fixture
 def one_at_a_time(monkeypatch):
     monkeypatch.setattr(answering, "AT_ONCE", 1)
@@ -39,32 +46,32 @@ def unanswered():
 
 def test_a_turn_that_leaves_briefs_enqueues_the_next(batch, enqueued, one_at_a_time, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 0)
-    monkeypatch.setattr(turns, "LONGEST_TURN", 0)
     assert turns.answer_turn(batch.pk) == 1
     assert unanswered() == 2
     assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
 
 
-def test_a_turn_goes_on_while_nobody_waits(batch, enqueued, one_at_a_time, monkeypatch):
-    monkeypatch.setattr(turns, "TURN", 1e-9)
+def test_a_turn_goes_on_while_its_time_lasts(batch, enqueued, one_at_a_time):
     assert turns.answer_turn(batch.pk) == 3
 
 
-def test_a_turn_makes_way_for_a_brief_that_waits(
+def test_a_brief_that_waits_is_answered_within_the_turn(
     batch, enqueued, one_at_a_time, firm, knitwear, monkeypatch
 ):
-    monkeypatch.setattr(turns, "TURN", 1e-9)
-    submit.submit(firm=firm, asked=knitwear)
+    monkeypatch.setattr(turns, "TURN", 0)
+    alone = submit.submit(firm=firm, asked=knitwear)
     assert turns.answer_turn(batch.pk) == 1
+    assert alone.revisions.exists()
     assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
 
 
-def test_a_turn_makes_way_for_another_batch(
-    batch, enqueued, one_at_a_time, firm, knitwear, monkeypatch
-):
-    monkeypatch.setattr(turns, "TURN", 1e-9)
-    batch_submission.submit_batch(firm=firm, title="", sent=[knitwear])
-    assert turns.answer_turn(batch.pk) == 1
+def test_a_turn_answers_the_batch_of_another_firm_too(batch, enqueued, knitwear, monkeypatch):
+    monkeypatch.setattr(answering, "AT_ONCE", 2)
+    monkeypatch.setattr(turns, "TURN", 0)
+    other = Firm.objects.create(name="Sudtuch GmbH")
+    second = batch_submission.submit_batch(firm=other, title="", sent=[knitwear] * 3)
+    assert turns.answer_turn(batch.pk) == 2
+    assert [counts(one)["answered"] for one in (batch, second)] == [1, 1]
 
 
 def test_the_last_turn_ends_the_batch(batch, enqueued):
@@ -75,24 +82,26 @@ def test_the_last_turn_ends_the_batch(batch, enqueued):
     assert turns.resume_lost_turns() == 0
 
 
-def test_a_turn_in_which_all_fail_enqueues_none(batch, enqueued, monkeypatch):
-    monkeypatch.setattr(answering, "answer_shortlists", lambda keys: 1 / 0)
+def test_a_turn_in_which_none_is_left_but_those_that_failed_enqueues_none(
+    batch, enqueued, monkeypatch
+):
+    monkeypatch.setattr(answering, "_check_due", lambda keys: 1 / 0)
+    assert turns.answer_turn(batch.pk) == 3
     assert turns.answer_turn(batch.pk) == 0
-    assert enqueued == []
+    assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
 
 
 def test_a_lost_turn_is_found(batch, enqueued):
     assert turns.resume_lost_turns() == 0  # it may still be on its way
     Batch.objects.update(turn_at=timezone.now() - dt.timedelta(minutes=1))
     assert turns.resume_lost_turns() == 1
-    assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
+    assert unanswered() == 0
 
 
-def test_the_sweep_leaves_a_batch_to_its_turns(batch, firm, knitwear):
-    alone = submit.submit(firm=firm, asked=knitwear)
-    assert answering.sweep() == 1
-    assert alone.revisions.count() == 1
-    assert unanswered() == 3
+def test_the_sweep_answers_a_batch_too(batch, firm, knitwear):
+    submit.submit(firm=firm, asked=knitwear)
+    assert answering.sweep() == 4
+    assert unanswered() == 0
 
 
 def test_a_batch_that_waits_is_no_reason_for_alarm(batch):

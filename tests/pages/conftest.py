@@ -58,8 +58,14 @@ class Screen:
         ).new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda message: self._allowed(message.text))
         self.page.on("request", lambda request: self._only_ours(request.url))
         self.page.on("response", lambda answer: self._whole(answer.status, answer.url))
+
+    def _allowed(self, text: str) -> None:
+        """What the content policy stops is a line of the console."""
+        if "Content Security Policy" in text:
+            self.faults.append(text)
 
     def _only_ours(self, url: str) -> None:
         if not url.startswith((self.address, "data:", "blob:")):

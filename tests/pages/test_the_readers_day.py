@@ -30,18 +30,18 @@ SIZES = ((1280, "en"), (390, "en"), (1280, "zh-CN"), (390, "zh-CN"))
 @pytest.fixture
 def shortlist(service: Service, seeded: None, broker: None, key: str, knitwear: object) -> str:
     """A stored shortlist, answered by a worker."""
-    service.start_beat()
+    service.start_sweep()
     service.start_web_and_worker()
     status, _ = service.call(key, "POST", "/v1/shortlists", knitwear)
     assert status in (201, 202)
-    return within(30, lambda: Revision.objects.values_list("shortlist", flat=True).first(), "asked")
+    return within(90, lambda: Revision.objects.values_list("shortlist", flat=True).first(), "asked")
 
 
 def test_the_readers_day(
     browser: Browser, service: Service, shortlist: str, tmp_path: Path
 ) -> None:
     staff("reader", "Editors", password=PASSWORD)
-    staff("approver", "Approvers", password=PASSWORD)
+    staff("approver", "Approvers", "Operators", password=PASSWORD)
     reader = Screen(browser, service.address, tmp_path, width=1280)
     reader.log_in("reader", PASSWORD)
     read_the_text(reader)
@@ -125,6 +125,8 @@ def approve_and_publish(approver: Screen) -> None:
     expect(page.locator("#rh-diff")).to_contain_text("Renewal of knitwear (a test)")
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_text("Approved: it can be published.")).to_be_visible()
+    page.get_by_role("link", name="Publish…").click()
+    expect(page.get_by_text("Shortlists touched:")).to_be_visible()
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_text("Published: it is in force now.")).to_be_visible()
     page.get_by_role("link", name="Reading").click()
@@ -145,7 +147,7 @@ def see_it_move(approver: Screen, shortlist: str) -> None:
         is_new = newest and any(row.key in one["because"] for one in newest.changes)
         return newest if is_new else None
 
-    newest = within(30, moved, "the shortlist has moved because of the new priority")
+    newest = within(90, moved, "the shortlist has moved because of the new priority")
     reasons = [
         sentence(reason, "en")
         for entry in newest.entries.all()

@@ -120,4 +120,6 @@ def test_who_only_looks_sees_no_button_and_may_not_press_it(partner, client):
 
 
 def test_a_verb_is_never_a_mere_link(partner, editor):
-    assert editor.get(address(partner, "retire")).status_code == 405
+    assert editor.get(address(partner, "restore")).status_code == 405
+    # It asks, and does nothing.
+    assert editor.get(address(partner, "retire")).status_code == 200

@@ -88,7 +88,6 @@ def test_a_word_of_several_meanings_names_them_all(names):
     meaning = names.meaning("mixer")
     assert [row.code for row in meaning.rows][:1] == ["C385"]
     assert not meaning.is_named
-    assert "name one of them to narrow the search" in str(meaning)
     with pytest.raises(AmbiguousName, match="C385"):
         names.resolve("mixer")
 

@@ -52,7 +52,7 @@ def test_a_town_of_another_province_is_not_meant(names):
 
 def test_every_town_leads_to_its_prefecture_or_to_a_place_of_that_name(world, names):
     index = names._index
-    for spelling, name, code in towns.town_spellings():
+    for spelling, name, _, code in towns.town_spellings():
         own = names.find_town(spelling)
         if own is None:
             assert index.codes(name_key(spelling)) or names._qualified(name_key(spelling)), name

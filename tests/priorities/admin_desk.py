@@ -55,7 +55,9 @@ class Desk:
         self._keep(self.client.post(address, {"version": edition.version} | given, follow=True))
 
     def buttons(self) -> set[str]:
-        return set(re.findall(r'/priorities/edition/\d+/(\w+)/" class="rh-verb"', self.page))
+        return set(re.findall(r"/priorities/edition/\d+/(\w+)/\" class=\"rh-verb\"", self.page)) | (
+            {"publish"} if 'rh-publish"' in self.page else set()
+        )
 
     def _keep(self, answer: Any) -> None:
         self.status = answer.status_code

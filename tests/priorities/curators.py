@@ -1,4 +1,4 @@
-"""Curators for the tests of the lifecycle and of the admin."""
+"""Curators and operators for the tests of the lifecycle and of the admin."""
 
 from importlib import import_module
 
@@ -25,6 +25,7 @@ def staff(name: str, *roles: str, password: str | None = None) -> User:
     if not Group.objects.exists():
         for app in _APPS:
             import_module(f"{app}.migrations.0001_initial").grant_roles(apps, None)
+        import_module("matcher.migrations.0012_operators_see_firms").grant_operators(apps, None)
     user = User.objects.create_user(name, f"{name}@ronghe.example", password, is_staff=True)
     user.groups.set(Group.objects.filter(name__in=roles))
     return User.objects.get(pk=user.pk)

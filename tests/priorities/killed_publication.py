@@ -39,14 +39,17 @@ def main(point: str, edition: str, version: str, username: str) -> None:
     from priorities.models import Edition, EditionAct
     from webhooks import outbox
 
-    take, emit, commit = counters.take, outbox.emit, DatabaseWrapper._commit
+    emit, commit = outbox.emit, DatabaseWrapper._commit
 
     def taken(name: str) -> Any:
+        verb = "take_by_clock" if name == "event" else "take"
+        take = getattr(counters, verb)
+
         def then_die(asked: str, count: int = 1) -> int:
-            number = take(asked, count)
+            number: int = take(asked, count)
             return die() if asked == name else number
 
-        return patch.object(counters, "take", then_die)
+        return patch.object(counters, verb, then_die)
 
     deaths = {
         "the old range is closed": lambda: patch.object(EditionAct.objects, "create", die),

@@ -83,6 +83,6 @@ def test_the_desk_shows_them_beside_the_list_with_the_record_and_the_figures(lis
     beside = desk.page.partition('id="rh-beside"')[2]
     assert "uneven local finances will constrain some provinces" in beside
     assert "chinadailybrief.com, in its own words" in beside
-    assert "2026-02-24 under way, by edition 1" in beside
-    assert "<td>gdp growth</td>" in beside
-    assert " 3.9</td><td>percent</td>" in beside
+    assert "2026-02-24 under way, edition 1" in beside
+    assert '"Indicator">gdp growth</td>' in beside
+    assert ' 3.9</td><td data-label="Unit">percent</td>' in beside

@@ -90,7 +90,7 @@ def assert_new(draft: Edition, before: dict[str, Any]) -> None:
     assert new.in_force.upper is None
     assert new.policy == counters.current("policy") == before["policy"] + 1
     event = Event.objects.get(source=f"edition:{new.pk}")
-    assert event.number == counters.current("event") == before["event"] + 1
+    assert before["event"] < event.number <= counters.current("event")
     assert event.data["policy"] == new.policy
     assert new.acts.filter(verb=EditionAct.Verb.PUBLISH).count() == 1
 

@@ -205,7 +205,7 @@ class TestAdmin:
         assert "<ins>制造业与服务业协同发展</ins>" in page
         assert rows_of(draft) == before
         self.agree(editor, draft, self.checked)
-        assert editor.told(f"{len(before)} rows are in the draft now")
+        assert editor.told(f"Rows that are in the draft now: {len(before)}.")
         assert rows_of(draft)[0].title_en == "制造业与服务业协同发展"
 
     def test_faults_are_shown_as_a_table_and_nothing_can_be_put_in(self, draft, editor, table):

@@ -37,9 +37,20 @@ def test_a_role_only_looks_at_everything_else(seeded):
         assert all(".view_" in code for code in rest)
 
 
-def test_run_again_it_gives_new_passwords(seeded, client):
+def test_run_again_it_changes_no_password(seeded, client, capsys):
+    stored = dict(User.objects.values_list("username", "password"))
     call_command("seed_curators")
-    assert not client.login(username="editor", password=seeded["editor"])
+    assert dict(line.split() for line in capsys.readouterr().out.splitlines()) == seeded
+    assert dict(User.objects.values_list("username", "password")) == stored
+
+
+def test_a_password_that_somebody_set_stays(seeded, client, capsys):
+    editor = User.objects.get(username="editor")
+    editor.set_password("one of my own")
+    editor.save()
+    call_command("seed_curators")
+    assert "editor -" in capsys.readouterr().out
+    assert client.login(username="editor", password="one of my own")
 
 
 def test_it_is_refused_in_production(settings):

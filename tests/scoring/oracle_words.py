@@ -23,11 +23,10 @@ def one_goods(asked: str, listed: str) -> bool:
 
 def is_named(product: Product, listed: str) -> bool:
     """Is the product, or its kind, what is listed?"""
-    plain = (re.sub(r"[\W_]", "", text.lower()) for text in (listed, *product.names))
     return (
         is_named_whole(product, listed)
         or one_goods(product.text, listed)
-        or next(plain) in list(plain)
+        or _ends_in_a_name(product, listed)
     )
 
 
@@ -35,9 +34,14 @@ def is_named_whole(product: Product, listed: str) -> bool:
     """Is the very word listed, or a translation of it?"""
     if _holds_whole(product.text, listed):
         return True
+    return product.translated and _ends_in_a_name(product, listed)
+
+
+def _ends_in_a_name(product: Product, listed: str) -> bool:
+    """Does a run of Chinese signs of what is listed end in another name of the product?"""
     signs = re.sub(r"[\W_]", "", listed.lower())
     names = [re.sub(r"[\W_]", "", name.lower()) for name in product.names]
-    return product.translated and any(
+    return any(
         re.search(f"{name}(?![一-鿿])", signs) if len(name) > 1 else name == signs for name in names
     )
 

@@ -25,6 +25,11 @@ def test_a_name_of_the_kind_stands_between_the_word_and_nothing():
     assert fit(CRAFT, "craft beer") > fit(CRAFT, "啤酒") > fit(CRAFT)
 
 
+def test_goods_that_end_in_a_name_of_the_kind_are_of_the_kind():
+    magnets = Product("钕铁硼永磁体", names=("永磁材料",))
+    assert fit(magnets, "烧结钕铁硼永磁材料") == fit(magnets, "永磁材料") > fit(magnets)
+
+
 def test_a_longer_word_is_not_the_kind():
     assert fit(CRAFT, "啤酒瓶") == fit(CRAFT)
 

@@ -23,8 +23,10 @@ PHRASES = {
     code: one
     for code, one in sentences.PHRASES.items()
     # Verdicts, comparisons and changes are told of whole lists, by `matcher.shortlists`; the
-    # phrases of digests have a test of their own.
-    if not code.startswith(("match.", "verdict.", "compare.", "change.", "replay.", "digest."))
+    # phrases of digests and of briefs have tests of their own.
+    if not code.startswith(
+        ("match.", "verdict.", "compare.", "change.", "replay.", "digest.", "assumed.")
+    )
 }
 CHINESE = re.compile(r"[一-鿿]")
 HAN_WORDS = sorted(
@@ -255,6 +257,18 @@ def named(code: str) -> dict[str, str]:
         ),
         ("ask.capacity", {"rate": quantity("0.03333", "volume")}, "0.0334 m³", "0.0334 立方米"),
         ("ask.capacity", {"rate": quantity("300")}, "300 pieces", "300 件"),
+        (
+            "ask.client_sector",
+            {"sector": {"code": "C384", "en": "Manufacture of batteries", "zh": "电池制造"}},
+            "Do you work for makers of batteries?",
+            "贵方是否服务于电池制造？",
+        ),
+        (
+            "fit.client_others",
+            {"sector": {"code": "F", "en": "Retail trade", "zh": "零售业"}},
+            "such as Retail trade",
+            "零售业",
+        ),
     ],
 )
 def test_a_firm_reads_names_and_round_figures(code, args, english, chinese):

@@ -24,6 +24,15 @@ FIRMS = {
         "name_zh": "江西远能电气有限公司",
         "offerings": (OfferingRecord("makes", "C382", products=("充电桩",)),),
     },
+    "brewery": {
+        "name_zh": "珠江饮料有限公司",
+        "offerings": (OfferingRecord("makes", "C151", products=("啤酒",)),),
+    },
+    "distillery": {
+        "name_zh": "北江饮料有限公司",
+        "offerings": (OfferingRecord("makes", "C151", products=("白酒",)),),
+    },
+    "bear": {"name_en": "Bear Electric Appliance Co., Ltd."},
     "cables": {
         "name_zh": "宁波海天电缆有限公司",
         "offerings": (OfferingRecord("makes", "C383"),),
@@ -95,6 +104,13 @@ def test_the_partner_that_is_meant_comes_first(firms, text, first):
     assert found(text)[:1] == [first]
 
 
+def test_letters_are_the_syllables_of_a_trade_name_before_others(firms):
+    register("dairy", name_zh="内蒙古伊利实业股份有限公司")
+    register("pharmacy", name_zh="石家庄以岭药业股份有限公司")
+    register("place", name_zh="伊犁青河生物有限公司")
+    assert found("yili") == ["dairy", "pharmacy", "place"]
+
+
 def test_who_makes_what_the_word_means_follows_who_names_it(firms):
     assert found("充电桩") == ["chargers", "switchgear"]
 
@@ -154,3 +170,10 @@ def test_finds_are_counted_by_what_they_have_in_common(firms):
     assert counted["place"] == [{"value": "330000", "partners": 1}]
     assert counted["evidence"] == [{"value": "reported", "partners": 3}]
     assert counted["dataset"] == [{"value": "firms", "partners": 3}]
+
+
+@pytest.mark.parametrize("text", ["beer", "craft beer", "啤酒"])
+def test_a_word_for_goods_finds_first_who_has_them_among_its_products(firms, text):
+    keys = found(text)
+    assert keys[0] == "brewery"
+    assert "distillery" in keys

@@ -2,6 +2,9 @@
 
 import pytest
 
+from matcher.briefs.sentence import UnusedReason
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.phrases import find_phrases
 from tests.sentences.world import read
 
 
@@ -28,6 +31,31 @@ def _brief(words):
 def test_a_quantity_has_its_unit(words, quantity, unit):
     brief = _brief(words)
     assert (brief["order_quantity"], brief["order_unit"]) == (quantity, unit)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("3,000 pieces a month", "a month"),
+        ("3,000 pieces per week", "per week"),
+        ("3,000 pieces/year", "/year"),
+        ("每月3000件", "每月3000件"),
+        ("3000件/天", "/天"),
+        ("年采购量3000件", "年采购量3000件"),
+    ],
+)
+def test_a_quantity_of_a_period_is_one_order_and_the_period_is_told(words, period):
+    reading = read(f"toys, {words}")
+    assert reading.brief["order_quantity"] == 3_000
+    told = [one for one in reading.not_understood if one.reason is UnusedReason.PERIOD]
+    assert [reading.text[one.start : one.end].strip() for one in told] == [period]
+
+
+def test_a_period_apart_from_its_quantity_is_told_and_no_second_quantity():
+    reading = read("3,000 knitted sweaters a month from Guangdong")
+    assert [one.value for one in reading.understood if one.field == "order_quantity"] == [3_000]
+    (told,) = (one for one in reading.not_understood if one.reason is UnusedReason.PERIOD)
+    assert reading.text[told.start : told.end] == "a month"
 
 
 @pytest.mark.parametrize(
@@ -187,3 +215,22 @@ def test_hs_codes_are_products():
         "products": ["950300"],
         "provinces": ["330200"],
     }
+
+
+def test_a_word_that_says_nothing_alone_stays_in_the_name_of_goods():
+    phrases = find_phrases(BuyerText("contact lenses, please contact us"))
+    assert [one.words for one in phrases] == ["contact lenses"]
+
+
+def test_packages_of_goods_that_were_named_are_no_goods():
+    brief = read("toys, 5,000 boxes, to Germany").brief
+    assert brief["products"] == ["toys"]
+    assert "order_quantity" not in brief
+
+
+def test_boxes_alone_are_goods():
+    assert read("5,000 boxes with our logo").brief["products"] == ["boxes"]
+
+
+def test_software_for_planning_is_no_directive():
+    assert "certifications" not in read("cloud ERP software for a furniture factory").brief

@@ -1,4 +1,4 @@
-"""Real processes on the tests' database: gunicorn, Celery workers and beat, over a real broker."""
+"""Real processes on the tests' database: gunicorn, workers and sweeps, over a real broker."""
 
 import contextlib
 import json
@@ -19,6 +19,7 @@ import pytest
 import redis
 from django.db import connection
 
+from core import task_queue
 from demonstration import loading
 from embedded.supervised_child import start_supervised
 from firms import api_keys
@@ -77,19 +78,19 @@ class Service:
         )  # fmt: skip
 
     def _await_web(self) -> None:
-        within(30, self._alive, "web is alive")
+        within(120, self._alive, "web is alive")
 
     def _begin_worker(self, name: str) -> None:
         self.start(
-            name, "celery", "-A", "config.celery", "worker", "--concurrency", "2", "-n",
+            name, "celery", "-q", "-A", "config.celery", "worker", "--concurrency", "2", "-n",
             f"{name}@%h",
         )  # fmt: skip
 
     def _await_worker(self, name: str) -> None:
-        within(30, lambda: b"ready." in self.log(name), "the worker is ready")
+        within(90, lambda: b"ready." in self.log(name), "the worker is ready")
 
-    def start_beat(self) -> None:
-        self.start("beat", "celery", "-A", "config.celery", "beat")
+    def start_sweep(self) -> None:
+        self.start("sweep", "manage", "sweep")
 
     def log(self, name: str) -> bytes:
         return (self.folder / f"{name}.log").read_bytes()
@@ -148,13 +149,21 @@ def children(pid: int) -> list[int]:
 
 
 @pytest.fixture
-def broker() -> Iterator[str]:
-    """The address of the tests' own broker database, empty before and after."""
+def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of the tests' own broker database, empty before and after. This process waits for
+    it: on a busy machine a message may take longer than a request waits.
+    """
+    for name in ("socket_connect_timeout", "socket_timeout"):
+        monkeypatch.setitem(task_queue._TIMEOUTS, name, 10)
+    monkeypatch.setattr(task_queue, "_SLOW", 10)
+    task_queue.breaker.close()
+    task_queue._producers.cache_clear()
     address = os.environ["REDIS_URL"]
     with redis.Redis.from_url(address) as client:
         client.flushdb()
         yield address
         client.flushdb()
+    task_queue._producers.cache_clear()
 
 
 @pytest.fixture

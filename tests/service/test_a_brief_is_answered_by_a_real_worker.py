@@ -23,7 +23,7 @@ def test_a_brief_goes_in_and_the_explained_list_that_rank_gives_comes_out(
         _, body = service.call(key, "GET", f"/v1/shortlists/{posted['id']}")
         return body if body["status"] == "answered" else None
 
-    answer = within(20, answered, "the brief is answered")
+    answer = within(60, answered, "the brief is answered")
     assert len(answer["entries"]) >= 20
     for entry in answer["entries"]:
         assert sum(one["points"] for one in entry["components"]) == entry["points"]
@@ -33,7 +33,7 @@ def test_a_brief_goes_in_and_the_explained_list_that_rank_gives_comes_out(
     assert answer["entries"] == now["entries"]
     assert answer["basis"] == now["basis"]
     # A sweep that the seeds rang for may be faster; the brief's own ring comes all the same.
-    within(20, lambda: b"matcher.answer" in service.log("worker"), "the worker was rung for")
+    within(60, lambda: b"matcher.answer" in service.log("worker"), "the worker was rung for")
 
 
 def test_a_brief_that_can_no_longer_be_understood_is_refused_by_the_worker(
@@ -45,13 +45,13 @@ def test_a_brief_that_can_no_longer_be_understood_is_refused_by_the_worker(
     _, posted = service.call(key, "POST", "/v1/shortlists", knitwear | {"datasets": ["trade-fair"]})
     Dataset.objects.filter(key="trade-fair").delete()
     service.start_worker()
-    service.start_beat()
+    service.start_sweep()
 
     def refused():
         _, body = service.call(key, "GET", f"/v1/shortlists/{posted['id']}")
         return body if body["status"] == "refused" else None
 
-    body = within(30, refused, "the brief is refused")
+    body = within(90, refused, "the brief is refused")
     assert [one["pointer"] for one in body["errors"]] == ["/datasets/0"]
     _, told = service.call(key, "GET", "/v1/events")
     told = [one for one in told["results"] if one["type"] == "shortlist.refused"]

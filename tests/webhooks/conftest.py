@@ -6,7 +6,6 @@ from django.db import transaction
 from firms.models import Firm
 from harness.receiver import Receiver
 from tests.webhooks.worker import Round
-from webhooks import event_types
 from webhooks.endpoints import registration
 from webhooks.event_types import EventType, declare
 from webhooks.models import Endpoint, Event
@@ -14,9 +13,8 @@ from webhooks.outbox import emit
 
 
 @pytest.fixture
-def sample(monkeypatch) -> EventType:
+def sample() -> EventType:
     """A declared type that only this test knows."""
-    monkeypatch.setattr(event_types, "_declared", dict(event_types._declared))
     return declare(EventType("sample.happened", "A sample.", {"type": "object"}, {}))
 
 

@@ -11,3 +11,15 @@ def test_a_name_that_does_not_exist_looks_like_one_with_a_private_address():
     exchange._address_refused = True
     private = exchange.error(pycurl.E_COULDNT_CONNECT, "Failed to connect to db.corp")
     assert unknown == private == "address-refused"
+
+
+def test_a_name_that_takes_too_long_to_resolve_looks_so_too():
+    exchange = Exchange(Limits(3, 1, loopback=False))
+    told = exchange.error(
+        pycurl.E_OPERATION_TIMEDOUT, "Resolving timed out after 1000 milliseconds"
+    )
+    assert told == "address-refused"
+    told = exchange.error(
+        pycurl.E_OPERATION_TIMEDOUT, "Operation timed out after 3000 milliseconds"
+    )
+    assert told == "timeout"

@@ -21,6 +21,7 @@ SHORT = (
     "C15 rebinding",
     "C18 recovered",
     "C19 feed",
+    "C25 wrong encryption key",
 )
 
 

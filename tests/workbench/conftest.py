@@ -13,10 +13,13 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 
+from api.v1.render_shared import render_frozen
 from firms import members
 from firms.membership import accounts
 from firms.models import Firm, Member, Role
-from matcher.models import Entry
+from matcher.models import Entry, Shortlist
+from matcher.shortlists.frozen_copies import freeze
+from matcher.shortlists.shared_links import LinkSpec, create_link
 from tests.api.conftest import (
     _lists,
     _partners,
@@ -36,6 +39,8 @@ from tests.api.conftest import (
 from tests.pages.conftest import browser
 from tests.service.conftest import broker, seeded, service
 from tests.workbench.every_page import World
+from webhooks.endpoints import registration
+from webhooks.endpoints.registration import EndpointSpec
 
 __all__ = [
     "_lists",
@@ -79,7 +84,9 @@ class Visitor:
 
     def _seen(self, answer: Any) -> str:
         self.answer, self.status = answer, answer.status_code
-        self.page = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        content = b"".join(answer) if answer.streaming else answer.content
+        # A table to take away is no text.
+        self.page = content.decode(errors="replace")
         return self.page
 
     @property
@@ -147,11 +154,30 @@ def nobody() -> Visitor:
     return Visitor()
 
 
+def world_of(pk: object) -> World:
+    """The world of an answered shortlist; an endpoint, links and a copy are made for it."""
+    found = Shortlist.objects.select_related("brief__firm").get(pk=pk)
+    revision = found.revisions.latest("number")
+    rows = Entry.objects.filter(revision=revision).order_by("rank")
+    first, second = rows.values_list("partner", flat=True)[:2]
+    spec = EndpointSpec(url="https://example.org/in", description="our systems")
+    endpoint, _secret = registration.create_endpoint(firm=found.brief.firm, spec=spec)
+    copy = freeze(
+        shortlist=found,
+        revision=revision,
+        title=found.brief.title,
+        render=lambda row: render_frozen(row, found, revision),
+    )
+    _link, token = create_link(shortlist=found, spec=LinkSpec("The bank"))
+    _link, frozen = create_link(shortlist=found, spec=LinkSpec("The board", frozen=copy))
+    return World(str(pk), first, second, str(endpoint.pk), token, frozen)
+
+
 @pytest.fixture
 def world(shortlist: str) -> World:
     """A firm with an answered shortlist of knitwear."""
     pk = shortlist.rsplit("/", 1)[1]
-    return World(pk, Entry.objects.get(revision__shortlist=pk, rank=1).partner_id)
+    return world_of(pk)
 
 
 @pytest.fixture(autouse=True)

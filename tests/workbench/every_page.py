@@ -11,6 +11,8 @@ PAGES = {
     "read brief": "/briefs/new?text=T恤150件，10天交货，ISO 9001，出口德国",
     "shortlist": "/shortlists/{shortlist}",
     "brief": "/shortlists/{shortlist}/brief",
+    "weights": "/shortlists/{shortlist}/weights?weight_operations=90",
+    "compared": "/shortlists/{shortlist}/compare?partner={partner}&partner={second}",
     "revisions": "/shortlists/{shortlist}/revisions",
     "decision": "/shortlists/{shortlist}/decisions/{partner}",
     "links": "/shortlists/{shortlist}/links",
@@ -37,24 +39,42 @@ PAGES = {
     "account": "/account",
     "keys": "/account/keys",
     "webhooks": "/account/webhooks",
+    "webhook": "/account/webhooks/{endpoint}",
     "usage": "/account/usage",
     "status": "/status",
+    "shared": "/shared/{link}",
+    "shared copy": "/shared/{frozen_link}",
 }
-# Strangers are not led to the log-in here: they see what is public of a partner.
-OPEN_TO_ALL = ("partner",)
+# What is taken away from pages.
+FILES = {
+    "as CSV": "/shortlists/{shortlist}/export.csv",
+    "as XLSX": "/shortlists/{shortlist}/export.xlsx",
+}
+# Strangers are not led to the log-in here: they see what is public of a partner, or was shared.
+OPEN_TO_ALL = ("partner", "shared", "shared copy")
 # Those with an id of the firm: to another firm they are not there.
-OF_A_FIRM = [name for name, address in PAGES.items() if "{shortlist}" in address]
+OF_A_FIRM = [
+    name
+    for name, address in (PAGES | FILES).items()
+    if "{shortlist}" in address or "{endpoint}" in address
+]
 
 
 @dataclass(frozen=True)
 class World:
-    """What the addresses of pages name: an answered shortlist of the firm and its first partner."""
+    """What the addresses of pages name: an answered shortlist of the firm, its first two partners,
+    an endpoint, and the tokens of a link to the shortlist and of one to a frozen copy of it.
+    """
 
     shortlist: str
     partner: int
+    second: int
+    endpoint: str
+    link: str
+    frozen_link: str
     province: str = "440000"
     sector: str = "C182"
 
     def address(self, name: str) -> str:
-        """The address of the page of this name."""
-        return PAGES[name].format(**asdict(self))
+        """The address of the page or file of this name."""
+        return (PAGES | FILES)[name].format(**asdict(self))

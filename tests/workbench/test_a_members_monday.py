@@ -15,7 +15,7 @@ NEED = "lithium battery makers in Guangdong with ISO 14001"
 
 def test_from_a_need_to_a_shared_shortlist(browser, service, seeded, broker, tmp_path):
     """On one service: loading the seeds takes longer than to click."""
-    service.start_beat()
+    service.start_sweep()
     service.start_web_and_worker()
     firm = Firm.objects.create(name="Nordtuch GmbH")
     enter(firm, "ada@nordtuch.example", password=PASSWORD)

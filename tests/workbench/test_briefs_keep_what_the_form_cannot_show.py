@@ -1,10 +1,12 @@
 """What of a brief the form does not show, or cannot show as it is, survives an edit."""
 
+import re
+
 import pytest
 
 from matcher.briefs.submit import resubmit
 from matcher.models import Shortlist
-from pages.forms.brief_form import slider_weights
+from pages.forms.weights_form import MOST_WEIGHT, slider_weights
 from pages.forms.word_lists import part_last
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("own", [{"fit": 500}, {"trust": 0.4}, {"fit": 1_000_000, "policy": 3.5}])
 def test_sliders_hold_any_weights_in_their_proportions(own):
     shown = slider_weights(own)
-    assert max(shown.values()) <= 128
+    assert max(shown.values()) <= MOST_WEIGHT
     assert all(isinstance(one, int) for one in shown.values())
 
 
@@ -61,3 +63,19 @@ def test_an_edit_of_an_older_version_keeps_what_was_typed(owner, world):
 )
 def test_the_last_word_stands_after_any_comma(typed, parts):
     assert part_last(typed) == parts
+
+
+def test_a_chinese_form_has_no_english_units_processes_languages_and_markets(chinese, world):
+    chinese.look("/briefs/new?text=每月3000件针织毛衣，会说英语，出口德国，棉")
+    typed = dict(re.findall(r'name="(\w+)" value="([^"]*)"', chinese.page))
+    assert typed["order_unit"] == "件"
+    assert typed["processes"] == "针织"
+    assert (typed["languages"], typed["markets"]) == ("英语", "德国")
+    # They are read back as what they were.
+    given = {name: typed[name] for name in ("processes", "languages", "markets", "order_unit")}
+    chinese.press(
+        f"/shortlists/{world.shortlist}/brief",
+        seeking="manufacturer", products="针织毛衣", order_quantity="3000", version="1", **given,
+    )  # fmt: skip
+    shortlist = Shortlist.objects.select_related("brief").get(pk=world.shortlist)
+    assert shortlist.brief.asked["processes"] == ["针织"]

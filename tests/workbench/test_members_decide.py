@@ -19,6 +19,7 @@ def test_a_decision_names_the_member_and_stands_beside_the_entry(analyst, world)
 def test_a_rejection_needs_a_reason(analyst, world):
     analyst.press(address(world), decision="rejected")
     assert "A rejection needs a reason" in analyst.page
+    assert analyst.status == 400
     assert not Decision.objects.exists()
 
 

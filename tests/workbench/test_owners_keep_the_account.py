@@ -201,5 +201,6 @@ def test_usage_is_drawn_by_day_and_is_the_firms_own(owner, rival, firm):
     owner.look("/account/usage")
     assert "7431 answers" in owner.text
     assert '<rect class="refused"' in owner.page
+    assert "Partners 7431" in owner.text
     assert "7431" not in rival.look("/account/usage")
     assert Firm.objects.count() == 2

@@ -7,15 +7,21 @@ from axe_playwright_python.sync_playwright import Axe
 
 from firms.models import Firm
 from matcher.briefs.submit import submit
-from matcher.models import Entry
 from matcher.shortlists import answering
 from tests.pages.conftest import Screen
 from tests.workbench.catalogue import ROOT
-from tests.workbench.conftest import PASSWORD, enter
+from tests.workbench.conftest import PASSWORD, enter, world_of
 from tests.workbench.every_page import PAGES, World
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.browser]
 LOG_IN = ("/accounts/login", "/accounts/login/code", "/accounts/factors", "/accounts/sessions")
+# The name of what has the focus, and whether its upper edge lies behind the tray; null at the end.
+_FOCUSED = """() => {
+  const one = document.activeElement, tray = document.querySelector(".tray");
+  if (one === document.body) return null;
+  const y = one.getBoundingClientRect().top, {top, bottom} = tray.getBoundingClientRect();
+  return [one.innerText || one.name, !tray.contains(one) && y > top && y < bottom];
+}"""
 # As pages are looked at: the width, the language, the system's theme.
 VIEWS = ((1366, "en", "light"), (390, "zh-CN", "dark"), (390, "en", "light"))
 
@@ -26,8 +32,7 @@ def world(seeded, service) -> World:
     asked = json.loads((ROOT / "docs" / "briefs" / "knitwear.json").read_text("utf-8"))
     made = submit(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=asked)
     answering.answer_shortlist(made.pk)
-    first = Entry.objects.get(revision__shortlist=made, rank=1)
-    return World(str(made.pk), first.partner_id)
+    return world_of(made.pk)
 
 
 def test_pages_are_open_to_everybody_and_whole(browser, service, world, tmp_path):
@@ -44,6 +49,7 @@ def test_pages_are_open_to_everybody_and_whole(browser, service, world, tmp_path
         screen.page.click("form button.main")
         for address in (*map(world.address, PAGES), *LOG_IN[2:]):
             look(screen, address)
+        assert not hidden_by_the_tray(screen, world.address("shortlist"))
 
 
 def look(screen: Screen, address: str) -> None:
@@ -51,3 +57,17 @@ def look(screen: Screen, address: str) -> None:
     screen.picture(address.strip("/").replace("/", "-") or "home")
     found = Axe().run(screen.page)
     assert found.violations_count == 0, (screen.kind, address, found.generate_report())
+
+
+def hidden_by_the_tray(screen: Screen, address: str) -> list[str]:
+    """What has the focus behind the tray, as one goes through the page by the keyboard."""
+    screen.page.goto(screen.address + address)
+    found = []
+    for _ in range(200):
+        screen.page.keyboard.press("Tab")
+        focused = screen.page.evaluate(_FOCUSED)
+        if focused is None:
+            break
+        name, hidden = focused
+        found += [name] if hidden else []
+    return found

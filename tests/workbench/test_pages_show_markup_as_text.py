@@ -5,11 +5,11 @@ from django.db import connection
 
 from firms.models import Firm
 from matcher.briefs.submit import submit
-from matcher.models import Entry
 from matcher.shortlists import answering
 from partners.models import Partner
 from priorities.models import Priority
-from tests.workbench.every_page import PAGES, World
+from tests.workbench.conftest import world_of
+from tests.workbench.every_page import PAGES
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
 
@@ -26,7 +26,7 @@ def tainted(lists, knitwear, firm):
     Partner.objects.update(name_en=MARKUP, name_zh=MARKUP, address=MARKUP, note=MARKUP)
     made = submit(firm=firm, asked=knitwear | {"title": MARKUP})
     answering.answer_shortlist(made.pk)
-    return World(str(made.pk), Entry.objects.get(revision__shortlist=made, rank=1).partner_id)
+    return world_of(made.pk)
 
 
 @pytest.mark.parametrize("name", PAGES)

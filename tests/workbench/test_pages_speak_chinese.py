@@ -20,8 +20,8 @@ NAMES = (
     "Authenticator",
     "GET", "API", "JavaScript", "IP",
     # What the tests' own world calls itself, and what somebody typed.
-    "own-list", "itself", "Work report", "Germany", "piece", "T-shirt", "t-shirt", "XLSX", "CSV",
-    "own judgement", "HS", "ms", "Webhook",
+    "own-list", "itself", "Work report", "Germany", "T-shirt", "t-shirt", "XLSX", "CSV",
+    "own judgement", "HS", "ms", "Webhook", "our systems", "The bank", "The board",
 )  # fmt: skip
 ACCOUNTS = (
     "/accounts/login",

@@ -43,6 +43,14 @@ def test_what_a_firm_sees_is_in_no_cache(owner):
     assert {"Accept", "Cookie"} <= set(owner.answer.headers["Vary"].split(", "))
 
 
+def test_what_a_firm_is_refused_is_in_no_cache(owner, viewer):
+    owner.look("/partners/999999999")
+    viewer.look("/account/keys")
+    for visitor, status in ((owner, 404), (viewer, 403)):
+        assert visitor.status == status
+        assert visitor.answer.headers["Cache-Control"] == "private, no-store"
+
+
 def test_a_form_from_elsewhere_changes_nothing(owner):
     owner.client.handler.enforce_csrf_checks = True
     owner.press("/choose/theme", theme="dark")

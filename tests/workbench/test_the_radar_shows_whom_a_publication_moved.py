@@ -39,6 +39,15 @@ def test_a_publication_tells_what_it_moved(owner, moved):
     assert "revision 2" in told
 
 
+def test_a_change_of_the_emphasis_alone_is_told_with_what_it_moved(owner, world):
+    publish(changed("PP1", emphasis="headline"))
+    answering.answer_shortlist(world.shortlist)
+    told = newest(owner.look("/radar?movement=revised"))
+    assert "revised 1" in told
+    assert "→" not in told
+    assert f'<a href="/shortlists/{world.shortlist}">Knitwear</a>' in told
+
+
 def test_another_firm_sees_the_publication_and_nobody_elses_shortlists(rival, owner, moved):
     told = newest(rival.look("/radar"))
     assert "strengthened 1" in told
@@ -60,6 +69,7 @@ def test_an_older_publication_of_the_same_priority_moved_nothing(owner, moved):
         ("movement=dropped", 1),
         ("movement=weakened", 0),
         ("movement=entered", 1),
+        ("movement=revised", 0),
         ("movement=nonsense&year=1&province=x", 2),
         ("province=440000", 2),
         ("province=320000", 0),

@@ -1,10 +1,12 @@
 """The page of the status: what waits and who works, without anything of a firm."""
 
 import pytest
-from celery import current_app
+from django.utils import timezone
 
 from core import task_queue_health
+from core.models import BackupRun
 from firms.models import Member
+from harness.celery_broker import sending_to
 from matcher.models import Shortlist
 
 
@@ -19,6 +21,7 @@ def workers(monkeypatch):
 
 
 def test_all_is_well_where_nothing_waits(viewer, world):
+    BackupRun.objects.create(made_at=timezone.now(), size=1, sha256="0" * 64)
     viewer.look("/status")
     assert "All is well." in viewer.text
     assert "Answering: 2." in viewer.text
@@ -33,7 +36,7 @@ def test_a_missing_worker_is_told(viewer, workers, count):
 
 
 def test_a_brief_that_waits_is_counted_and_not_named(rival, world):
-    Shortlist.objects.update(checked_version=0)
+    Shortlist.objects.update(checked_version=0, waiting_since=timezone.now())
     rival.look("/status")
     assert "Waiting: 1;" in rival.text
     assert "Knitwear" not in rival.page
@@ -47,7 +50,6 @@ def test_a_curator_sees_the_queues(owner, firm):
 
 
 def test_a_broker_that_is_away_is_told_and_holds_nobody_up(monkeypatch):
-    for name in ("broker_url", "broker_read_url", "broker_write_url"):
-        monkeypatch.setattr(current_app.conf, name, "redis://127.0.0.1:1/0")
     monkeypatch.setattr(task_queue_health, "_last", {})
-    assert task_queue_health.count_workers() is None
+    with sending_to("redis://127.0.0.1:1/0"):
+        assert task_queue_health.count_workers() is None

@@ -18,6 +18,7 @@ MAX_LENGTH = 2000
 # Top-level names that resolve to this machine or its own network.
 _PRIVATE_SUFFIXES = (
     "localhost",
+    "localdomain",
     "local",
     "internal",
     "intranet",

@@ -57,6 +57,7 @@ def create_endpoint(*, firm: Firm, spec: EndpointSpec) -> tuple[Endpoint, str]:
             )
         endpoint = Endpoint(firm=firm)
         _apply(endpoint, spec)
+        _switch(endpoint, active=spec.active)
         endpoint.save(force_insert=True)
         return endpoint, _add_secret(endpoint)
 
@@ -71,14 +72,21 @@ def update_endpoint(*, endpoint: Endpoint, spec: EndpointSpec) -> Endpoint:
         # held between our reading of the state and our commit.
         counters.hold("event")
         locked = _locked(endpoint.pk)
-        enabling = spec.active and locked.state == Endpoint.State.DISABLED
-        disabling = not spec.active and locked.state == Endpoint.State.ACTIVE
         _apply(locked, spec)
-        if enabling:
-            _reset_health(locked)
+        _switch(locked, active=spec.active)
         locked.save()
-        if disabling:
-            _hold_pending(locked)
+    return locked
+
+
+def set_active(*, endpoint: Endpoint, active: bool) -> Endpoint:
+    """Switch the endpoint on or off, and change nothing else of it; what `update_endpoint` says of
+    held deliveries holds here too.
+    """
+    with transaction.atomic():
+        counters.hold("event")  # first, as in `update_endpoint`
+        locked = _locked(endpoint.pk)
+        _switch(locked, active=active)
+        locked.save()
     return locked
 
 
@@ -147,12 +155,23 @@ def _apply(endpoint: Endpoint, spec: EndpointSpec) -> None:
     endpoint.requested_filters = dict(spec.requested_filters)
     endpoint.description = spec.description
     endpoint.email = spec.email
-    if spec.active:
+
+
+def _switch(endpoint: Endpoint, *, active: bool) -> None:
+    """Switch a locked endpoint; the caller saves it. One that is as it should be stays so, and so
+    does one that was deleted meanwhile.
+    """
+    if endpoint.state == Endpoint.State.DELETED:
+        return
+    if active:
+        if endpoint.state == Endpoint.State.DISABLED:
+            _reset_health(endpoint)
         endpoint.state = Endpoint.State.ACTIVE
         endpoint.disabled_because = ""
     elif endpoint.state == Endpoint.State.ACTIVE:
         endpoint.state = Endpoint.State.DISABLED
         endpoint.disabled_because = "its owner disabled it"
+        _hold_pending(endpoint)
 
 
 def _unique(values: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from webhooks.models.endpoint import Endpoint
 from webhooks.models.event import Event
@@ -80,7 +81,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"event {self.event_id} for {self.endpoint_id}: {self.state}"
+        return gettext("delivery {number}").format(number=self.pk)
 
 
 class Attempt(models.Model):
@@ -118,4 +119,4 @@ class Attempt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"attempt {self.number} of delivery {self.delivery_id}: {self.outcome}"
+        return gettext("attempt {number}").format(number=self.number)

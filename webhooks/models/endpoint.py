@@ -85,7 +85,7 @@ class Endpoint(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.url} of {self.firm}"
+        return f"{self.firm}: {self.url}"
 
 
 class EndpointSecret(models.Model):

@@ -19,7 +19,8 @@ class Event(models.Model):
 
     `firm` is the only tenant that may see it; without one it is public. `topics` are plain strings
     such as `province:440000`, which this app does not interpret. Unique by (type, source,
-    version), so that a change is emitted once.
+    version), so that a change is emitted once. `request_id`: of the request that caused it, for
+    the log of its deliveries; '' where the service found by itself what was due.
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -31,6 +32,7 @@ class Event(models.Model):
     topics = ArrayField(models.CharField(max_length=80), default=list)
     occurred_at = models.DateTimeField(default=timezone.now)
     data = models.JSONField()
+    request_id = models.CharField(max_length=64, default="", db_default="", editable=False)
 
     class Meta:
         ordering: ClassVar = ["number"]

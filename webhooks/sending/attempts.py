@@ -1,12 +1,14 @@
 """Record the outcomes of sends. Only the holder of the lease changes the delivery."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
 
+from core.monitoring import tallies
 from webhooks.endpoints import circuit_breaker
 from webhooks.endpoints.circuit_breaker import EndpointHealth
 from webhooks.endpoints.owner_notices import create_notice
@@ -58,7 +60,10 @@ WITH v AS MATERIALIZED (
     SELECT v.id, v.number, v.start,
         LEAST(v.start + make_interval(secs => v.ms / 1000.0), clock_timestamp()),
         v.outcome, NULLIF(v.status, 0), v.ms, v.error, v.body, ours.id IS NULL
-    FROM v LEFT JOIN ours ON ours.id = v.id ORDER BY v.n
+    FROM v LEFT JOIN ours ON ours.id = v.id
+    -- The firm may have been erased while the request was under way.
+    WHERE EXISTS (SELECT FROM webhooks_delivery d WHERE d.id = v.id)
+    ORDER BY v.n
 )
 SELECT id FROM ours
 """
@@ -91,6 +96,7 @@ def record_attempts(finished: Sequence[FinishedSend]) -> None:
                 _update_health(endpoints[send.claim.endpoint], send.outcome, now)
         steps = [_next_step(send, endpoints, now) for send in finished]
         ours = _write_attempts(finished, steps)
+        tallies.add(Counter(f"attempts:{_outcome_value(send.outcome)}" for send in finished))
         for endpoint in endpoints.values():
             _save_health(endpoint, now)
         for send, step in zip(finished, steps, strict=True):

@@ -31,7 +31,7 @@ def retry_delay(failures: int) -> float | None:
 
 def jitter() -> float:
     """A random factor, so that deliveries that failed together are not retried together."""
-    return random.uniform(*_JITTER_RANGE)  # noqa: S311 - nothing secret
+    return random.uniform(*_JITTER_RANGE)  # noqa: S311 - nothing secret  # nosec B311
 
 
 def parse_retry_after(text: str | None, now: datetime) -> float | None:

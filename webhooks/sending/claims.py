@@ -39,7 +39,7 @@ WHERE e.state = 'active'
 ORDER BY e.last_claimed_at NULLS FIRST, e.id
 LIMIT %(limit)s::int
 FOR NO KEY UPDATE OF e SKIP LOCKED
-"""  # noqa: S608
+"""  # noqa: S608 - constants  # nosec B608
 # Then, in a second statement, their sends in flight are counted: a single statement would count
 # with a snapshot older than its locks, and exceed the cap.
 _CLAIM_DELIVERIES = f"""
@@ -71,7 +71,7 @@ RETURNING d.id, d.lease_token, d.event_id, d.endpoint_id, d.attempts, d.failures
     e.url, ARRAY(SELECT s.id FROM webhooks_endpointsecret s WHERE s.endpoint_id = e.id
         AND (s.expires_at IS NULL OR s.expires_at > statement_timestamp())
         ORDER BY s.created_at DESC, s.id DESC)
-"""  # noqa: S608
+"""  # noqa: S608 - constants  # nosec B608
 _SECONDS_UNTIL_NEXT = f"""
 SELECT min(extract(epoch FROM GREATEST(d.next_attempt_at, e.open_until, e.throttled_until,
     e.unreadable_retry_at, e.tokens_at + make_interval(secs => (1 - LEAST(1, e.tokens)) / e.rate))
@@ -80,7 +80,7 @@ FROM webhooks_endpoint e CROSS JOIN LATERAL (
     SELECT next_attempt_at FROM webhooks_delivery
     WHERE endpoint_id = e.id AND state = 'pending' ORDER BY next_attempt_at LIMIT 1) d
 WHERE e.state = 'active' AND e.id NOT IN {_SATURATED_ENDPOINTS}
-"""  # noqa: S608
+"""  # noqa: S608 - constants  # nosec B608
 
 
 @dataclass(frozen=True)

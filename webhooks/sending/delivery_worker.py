@@ -3,6 +3,7 @@
 import selectors
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 import structlog
@@ -105,10 +106,27 @@ class DeliveryWorker:
             self._unrecorded.append(_finished_send(reply))
         if self._unrecorded:
             record_attempts(self._unrecorded)
+            self._log_sent(self._unrecorded)
             self._unrecorded = []
         if self._unsigned:
             holding.hold_unsigned(self._unsigned)
             self._unsigned = []
+
+    def _log_sent(self, finished: Sequence[FinishedSend]) -> None:
+        for send in finished:
+            claim, outcome = send.claim, send.outcome
+            log.info(
+                "delivery sent",
+                delivery=claim.delivery,
+                endpoint=str(claim.endpoint),
+                attempt=claim.number,
+                delivered=outcome.delivered,
+                status=outcome.status,
+                duration_ms=outcome.ms,
+                error=outcome.error,
+                event_number=claim.event,
+                **self._request_builder.describe_event(claim.event),
+            )
 
     def _wait(self, seconds: float) -> None:
         """Wait until a send finishes, an event is notified, or `seconds` have passed."""

@@ -17,7 +17,7 @@ from webhooks.sending.sender import PostRequest
 from webhooks.sending.sql import array_literal, fetch_rows
 
 _EVENTS = """
-SELECT number, webhook_id, type, occurred_at, data::text FROM webhooks_event
+SELECT number, webhook_id, type, occurred_at, data::text, request_id FROM webhooks_event
 WHERE number = ANY(%(numbers)s::bigint[])
 """
 _SECRETS = """
@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 @dataclass(frozen=True)
 class _Message:
     webhook_id: str
+    type: str
+    request_id: str
     body: bytes
 
 
@@ -53,14 +55,22 @@ class RequestBuilder:
         signed = [(one, [keys[pk] for pk in one.secrets if pk in keys]) for one in claims]
         return [_post_request(one, live, messages[one.event]) for one, live in signed if live]
 
+    def describe_event(self, number: int) -> Mapping[str, str]:
+        """Return what log lines say of an event that was sent lately; nothing of any other."""
+        message = self._messages.get(number)
+        if message is None:
+            return {}
+        told = {"webhook_id": message.webhook_id, "type": message.type}
+        return told | ({"request_id": message.request_id} if message.request_id else {})
+
     def _load_messages(self, numbers: set[int]) -> Mapping[int, _Message]:
         found = {n: self._messages[n] for n in numbers if n in self._messages}
         if missing := numbers - found.keys():
             rows = fetch_rows(_EVENTS, {"numbers": array_literal(missing)})
-            for number, webhook_id, kind, occurred_at, data in rows:
+            for number, webhook_id, kind, occurred_at, data, request_id in rows:
                 content = EventContent(number, webhook_id, kind, occurred_at, json.loads(data))
                 found[number] = self._messages[number] = _Message(
-                    webhook_id, encode_payload(content)
+                    webhook_id, kind, request_id, encode_payload(content)
                 )
         _evict_oldest(self._messages, _MAX_CACHED_BODIES)
         return found

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 import pycurl
 
-from webhooks.sending.transport import Exchange, Limits
+from webhooks.sending.transport import ADDRESS_REFUSED, Exchange, Limits
 
 Reference = TypeVar("Reference")
 _EVENTS = {
@@ -162,7 +162,8 @@ class Sender(threading.Thread, Generic[Reference]):
             PostReply(
                 post.reference,
                 exchange.status,
-                exchange.ms,
+                # How long a name took to resolve would tell whether it exists in our network.
+                0 if error == ADDRESS_REFUSED else exchange.ms,
                 error,
                 exchange.body,
                 exchange.retry_after,

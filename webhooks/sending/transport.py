@@ -119,6 +119,8 @@ class Exchange:
         if self._address_refused and not self.status:
             return ADDRESS_REFUSED
         found = _ERROR_CLASSES.get(code, "protocol")
+        if found == "timeout" and text.lower().startswith("resolving"):
+            return ADDRESS_REFUSED
         if found.startswith("tls"):
             lower = text.lower()
             found = next((name for sign, name in _TLS_ERROR_CLASSES if sign in lower), found)

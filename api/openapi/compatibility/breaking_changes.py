@@ -6,7 +6,7 @@ taken more widely, a response may only promise more, and no operation may go awa
 
 from collections.abc import Iterator, Mapping
 
-from api.openapi.compatibility.narrowed_request import NarrowedRequest
+from api.openapi.compatibility.narrowed_request import NEEDED_ALL_ALONG, NarrowedRequest
 from api.openapi.compatibility.resolved_schema import Document, Schema
 from api.openapi.compatibility.weakened_response import WeakenedResponse
 
@@ -67,15 +67,15 @@ def _not_empty(parameter: Schema) -> Schema:
 def _body(
     narrowed: NarrowedRequest, place: str, before: Schema | None, after: Schema | None
 ) -> Iterator[str]:
-    old, new = before or {}, after or {}
-    if new.get("required") and not old.get("required"):
-        yield f"{place} body: required now"
+    old, new, body = before or {}, after or {}, f"{place} body"
+    if new.get("required") and not old.get("required") and body not in NEEDED_ALL_ALONG:
+        yield f"{body}: required now"
     taken = new.get("content", {})
     for media, content in old.get("content", {}).items():
         if media in taken:
-            yield from narrowed.changes(f"{place} body", content["schema"], taken[media]["schema"])
+            yield from narrowed.changes(body, content["schema"], taken[media]["schema"])
         else:
-            yield f"{place} body: {media} is no longer taken"
+            yield f"{body}: {media} is no longer taken"
 
 
 def _responses(

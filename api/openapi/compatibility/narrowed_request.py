@@ -8,9 +8,11 @@ from api.openapi.compatibility.resolved_schema import Document, Schema, resolved
 _UPPER_BOUNDS = ("maxLength", "maximum", "maxItems")
 _LOWER_BOUNDS = ("minLength", "minimum", "minItems")
 # What release 0.1.0 needed and its document did not say: no client could leave it out.
-_NEEDED_ALL_ALONG = frozenset(
+NEEDED_ALL_ALONG = frozenset(
     {
+        "PATCH /v1/editions/{id} body",
         "PATCH /v1/editions/{id} body.priorities",
+        "PATCH /v1/partners/{id} body",
         "PATCH /v1/partners/{id} body.grounds",
         "PATCH /v1/partners/{id} body.reason",
     }
@@ -40,7 +42,7 @@ class NarrowedRequest:
             yield f"{place}: {', '.join(sorted(gone))} is no longer taken"
         yield from _bounds(place, old, new)
         for field in sorted(set(new.get("required", ())) - set(old.get("required", ()))):
-            if f"{place}.{field}" not in _NEEDED_ALL_ALONG:
+            if f"{place}.{field}" not in NEEDED_ALL_ALONG:
                 yield f"{place}.{field}: required now"
         yield from self._parts(place, old, new, seen)
 

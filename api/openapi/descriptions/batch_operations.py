@@ -56,7 +56,7 @@ CREATE_BATCH: OperationDescription = {
         "understood is kept as an item with its errors and stops no other. The whole body may have "
         "1 MB. With an `Idempotency-Key` the request may be repeated: nothing is stored twice."
     ),
-    "refusals": ["brief-not-understood"],
+    "refusals": ["brief-not-understood", "too-many-briefs", "too-many-shortlists"],
     "examples": [
         request_example(
             "two briefs", {"title": "Autumn range", "briefs": [example("brief_maker"), _WRONG]}

@@ -58,7 +58,7 @@ CREATE_SHORTLIST: OperationDescription = {
         "`Idempotency-Key` a client that lost the response may repeat the request: nothing "
         "is stored twice, and with `Prefer` the newest answer is awaited again."
     ),
-    "refusals": ["brief-not-understood"],
+    "refusals": ["brief-not-understood", "too-many-briefs", "too-many-shortlists"],
     "examples": [
         request_example("knitted garments", example("brief_maker")),
         response_example("answered", example("answered"), status=201),
@@ -97,7 +97,7 @@ CHANGE_SHORTLIST: OperationDescription = {
         "`ETag` of the version that was read) the request is refused if the brief has "
         "changed since."
     ),
-    "refusals": ["brief-not-understood", "not-found", "version-moved"],
+    "refusals": ["brief-not-understood", "not-found", "version-moved", "too-many-briefs"],
     "examples": [
         request_example("knitted garments", example("brief_maker")),
         response_example("answered", example("answered")),
@@ -114,7 +114,13 @@ EDIT_SHORTLIST: OperationDescription = {
         "taken away. The brief has a new version, and the shortlist is `pending` until it is "
         "answered. `If-Match` is required: the `ETag` of the shortlist that was read."
     ),
-    "refusals": ["brief-not-understood", "not-found", "version-moved", "version-needed"],
+    "refusals": [
+        "brief-not-understood",
+        "not-found",
+        "version-moved",
+        "version-needed",
+        "too-many-briefs",
+    ],
     "examples": [
         request_example("a shorter lead time", {"lead_time_days": 45}),
         response_example("answered", example("answered")),

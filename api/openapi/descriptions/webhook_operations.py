@@ -3,7 +3,7 @@
 from api.examples import example
 from api.openapi.operations import OperationDescription, request_example, response_example
 
-_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"  # noqa: S105 - of no endpoint
+_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"  # noqa: S105 - of no endpoint  # nosec B105
 
 _ASKED = {
     name: example("webhook")[name]

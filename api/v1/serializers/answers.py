@@ -134,8 +134,8 @@ class AnswerOut(serializers.Serializer[Any]):
     brief = Brief(
         allow_null=True,
         help_text=(
-            "The brief as it was asked; null for /v1/rank, and in a revision of before briefs were "
-            "kept that answers an earlier version."
+            "The brief as it was asked; null for /v1/rank, and in an old revision that keeps no "
+            "brief and answers an earlier version."
         ),
     )
     archived_at = serializers.DateTimeField(
@@ -177,7 +177,7 @@ class AnswerOut(serializers.Serializer[Any]):
         ),
     )
     verdict = VerdictOut(
-        allow_null=True, help_text="Null while there are no entries, and in answers of before."
+        allow_null=True, help_text="Null while there are no entries, and in the oldest answers."
     )
     entries = EntryOut(many=True)
     near_misses = NearMissOut(

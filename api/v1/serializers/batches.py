@@ -10,8 +10,9 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.problems.problem_body import MAX_ERRORS, error_as_json
 from api.problems.refusals import ErrorDetail
-from api.problems.responses import MAX_ERRORS, error_as_json, flatten_errors
+from api.problems.responses import flatten_errors
 from api.v1.serializers.beside import VerdictOut
 from api.v1.serializers.briefs import Brief
 from api.v1.serializers.entries import RankedPartner

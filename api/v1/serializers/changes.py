@@ -102,8 +102,8 @@ class ChangesOut(serializers.Serializer[Any]):
         many=True,
         allow_null=True,
         help_text=(
-            "Null where the brief of one of the two was not kept, which is so in answers of before "
-            "it was stored."
+            "Null where the brief of one of the two was not kept, which is so in the oldest "
+            "answers."
         ),
     )
     weights = WeightChangeOut(many=True)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.v1.serializers.request_bodies import validate_body
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictChoiceField,
@@ -22,12 +22,6 @@ _BY = (
     "Who said it: the e-mail address of the member whose key it was, or the id of a key that is "
     "no member's."
 )
-
-
-class InvalidDecisionBody(ValidationError):
-    """The body of a decision is invalid."""
-
-    slug = "decision-not-understood"
 
 
 class DecisionIn(StrictSerializer):
@@ -75,8 +69,5 @@ class DecisionOut(serializers.Serializer[Decision]):
 
 
 def parse_decision(request: Request) -> dict[str, Any]:
-    """Return the decision in the request body. Raises `InvalidDecisionBody`."""
-    found = DecisionIn(data=request.data)
-    if not found.is_valid():
-        raise InvalidDecisionBody(found.errors)
-    return dict(found.validated_data)
+    """Return the decision in the request body. Raises `InvalidBody`."""
+    return validate_body(request.data, DecisionIn, "decision-not-understood")

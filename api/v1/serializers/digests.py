@@ -4,9 +4,9 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.v1.serializers.request_bodies import validate_body
 from api.v1.serializers.strict_fields import (
     StrictChoiceField,
     StrictIntegerField,
@@ -25,12 +25,6 @@ _RHYTHM = (
 )
 _HOUR = "Hour of daily and weekly digests in Beijing (UTC+8), 0 to 23."
 _WEEKDAY = "Day of weekly digests in Beijing."
-
-
-class InvalidDigestBody(ValidationError):
-    """The body of a request about a digest is invalid."""
-
-    slug = "digest-not-understood"
 
 
 class DigestIn(StrictSerializer):
@@ -95,11 +89,8 @@ class DigestOut(serializers.Serializer[DigestSubscription]):
 
 
 def parse_digest(request: Request) -> DigestSpec:
-    """Return the settings in the request body. Raises `InvalidDigestBody`."""
-    found = DigestIn(data=request.data)
-    if not found.is_valid():
-        raise InvalidDigestBody(found.errors)
-    body = found.validated_data
+    """Return the settings in the request body. Raises `InvalidBody`."""
+    body = validate_body(request.data, DigestIn, "digest-not-understood")
     return DigestSpec(
         rhythm=body["rhythm"],
         language=body.get("language", DigestSubscription.Language.ENGLISH.value),

@@ -3,11 +3,10 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.request import Request
 
-from api.problems.refusals import InvalidEditionBody
 from api.v1.serializers.names import Name
 from api.v1.serializers.priorities import COVERAGE
+from api.v1.serializers.request_bodies import body_parser
 from api.v1.serializers.strict_fields import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -23,7 +22,7 @@ from api.v1.serializers.strict_fields import (
 from partners.models.place import Confidence
 from priorities.editions.rows import PriorityRow
 from priorities.models import Edition, Priority
-from priorities.models.edition import Precision
+from priorities.models.published_document import Precision
 
 _PRECISION = "day, month or year; the date of a month or year is its first day."
 
@@ -242,12 +241,7 @@ class DiffOut(serializers.Serializer[Any]):
     reranked = FieldChangeOut(many=True)
 
 
-def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    """Return the validated body. Raises `InvalidEditionBody`."""
-    found = body(data=request.data)
-    if not found.is_valid():
-        raise InvalidEditionBody(found.errors)
-    return dict(found.validated_data)
+parse_edition_body = body_parser("edition-refused")
 
 
 def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityRow]:

@@ -6,6 +6,8 @@ from rest_framework import serializers
 
 from api.v1.serializers.chosen_fields import WithChosenFields
 from api.v1.serializers.webhooks import UtcDateTimeField
+from core.languages.translation import translated
+from webhooks.event_types import EventType
 from webhooks.models import Event
 
 
@@ -40,9 +42,12 @@ class EventTypeOut(serializers.Serializer[Any]):
     """An event type. Its schema never changes under the same name."""
 
     name = serializers.CharField()
-    tells = serializers.CharField(source="summary")
+    tells = serializers.SerializerMethodField(help_text="In the requested language.")
     schema = serializers.DictField(help_text="JSON Schema of `data`.")
     example = serializers.DictField(help_text="An example of `data`.")
+
+    def get_tells(self, declared: EventType) -> str:
+        return translated(declared.summary)
 
 
 class EventTypesOut(serializers.Serializer[Any]):

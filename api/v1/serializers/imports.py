@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 from api.problems.refusals import ValueRefused
 from api.v1.serializers.strict_fields import ErrorMessagesMixin, StrictCharField, StrictSerializer
@@ -58,12 +57,6 @@ class ImportIn(StrictSerializer):
     )
 
 
-class InvalidImportBody(ValidationError):
-    """The form of an import has the wrong structure."""
-
-    slug = "import-not-understood"
-
-
 class ImportOut(serializers.Serializer[Any]):
     """An import: its progress, and how many rows ended how."""
 
@@ -84,7 +77,9 @@ class ImportOut(serializers.Serializer[Any]):
         ),
     )
     fault = serializers.CharField(
-        allow_blank=True, help_text="Why the import failed: file, row, column and reason."
+        source="told_fault",
+        allow_blank=True,
+        help_text="Why the import failed: file, row, column and reason, in the requested language.",
     )
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
@@ -108,8 +103,10 @@ class ImportDetailOut(ImportOut):
         child=serializers.CharField(), help_text="Columns of the file that are not read."
     )
     notices = serializers.ListField(
+        source="told_notices",
         child=serializers.CharField(),
-        help_text="What else the file holds: sheets that are not read, hidden rows that are.",
+        help_text="What else the file holds: sheets that are not read, hidden rows that are; in the"
+        " requested language.",
     )
 
 

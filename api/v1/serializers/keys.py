@@ -3,9 +3,8 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
+from api.v1.serializers.request_bodies import body_parser
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictChoiceField,
@@ -19,12 +18,6 @@ from firms.models import ApiKey, Role, Scope
 SCOPES = list(Scope.values)
 # A curator is a user of the operator, so only the operator grants this scope.
 GRANTABLE_SCOPES = [scope.value for scope in Scope if scope is not Scope.CURATE]
-
-
-class InvalidKeyBody(ValidationError):
-    """The body of a request about a key is invalid."""
-
-    slug = "key-not-understood"
 
 
 class ApiKeyIn(StrictSerializer):
@@ -183,11 +176,4 @@ class UsageOut(serializers.Serializer[Any]):
     results = UsageDayOut(many=True)
 
 
-def parse_key_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
-    """Return the validated body; an absent body counts as an empty object. Raises
-    `InvalidKeyBody`.
-    """
-    found = shape(data=request.data if request.data is not None else {})
-    if not found.is_valid():
-        raise InvalidKeyBody(found.errors)
-    return dict(found.validated_data)
+parse_key_body = body_parser("key-not-understood")

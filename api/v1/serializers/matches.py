@@ -32,7 +32,7 @@ class AroundOut(serializers.Serializer[Any]):
 
 
 class MatchesOut(serializers.Serializer[Any]):
-    """Who goes with a partner: providers for what it makes, makers for what it serves."""
+    """The counterparts of a partner: providers for what it makes, makers for what it serves."""
 
     partner = RankedPartner()
     service = Name(allow_null=True, help_text="The only service that counts; null: all do.")

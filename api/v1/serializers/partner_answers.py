@@ -3,10 +3,10 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.partner_edits import AmountIn, CertificateIn
+from api.v1.serializers.request_bodies import validate_body
 from api.v1.serializers.strict_fields import (
     StrictBooleanField,
     StrictCharField,
@@ -19,12 +19,6 @@ from matcher.models import PartnerAnswer
 from matcher.statements.questions import QUESTIONS
 
 QUESTION_KEYS = list(QUESTIONS)
-
-
-class InvalidAnswerBody(ValidationError):
-    """The body with the answers of a partner is invalid."""
-
-    slug = "answer-not-understood"
 
 
 class ListedIn(StrictSerializer):
@@ -119,8 +113,5 @@ class RecordedAnswersOut(serializers.Serializer[Any]):
 
 
 def parse_answers(request: Request) -> dict[str, Any]:
-    """Return what the partner told. Raises `InvalidAnswerBody`."""
-    found = AnswersIn(data=request.data)
-    if not found.is_valid():
-        raise InvalidAnswerBody(found.errors)
-    return dict(found.validated_data)
+    """Return what the partner told. Raises `InvalidBody`."""
+    return validate_body(request.data, AnswersIn, "answer-not-understood")

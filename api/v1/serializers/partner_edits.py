@@ -1,12 +1,7 @@
 """Facts of a partner as curators and firms write them: words or codes, null to remove."""
 
-from typing import Any
-
-from rest_framework import serializers
-
-from api.problems.refusals import ValueRefused
 from api.v1.serializers.strict_fields import (
-    ErrorMessagesMixin,
+    StrictBooleanField,
     StrictCharField,
     StrictChoiceField,
     StrictDateField,
@@ -29,15 +24,6 @@ def _words(help_text: str = "") -> StrictListField:
 
 
 EVIDENCE_KINDS = ["declared", "reported", "verified"]
-
-
-class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
-    """A JSON true or false."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        if not isinstance(data, bool):
-            raise ValueRefused("true or false is needed", "wrong_type")
-        return data
 
 
 class OfferingIn(StrictSerializer):

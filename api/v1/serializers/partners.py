@@ -3,10 +3,9 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from api.v1.serializers.names import Name
+from api.v1.serializers.request_bodies import body_parser
 from api.v1.serializers.screening import ScreeningOut
 from api.v1.serializers.strict_fields import (
     StrictCharField,
@@ -201,17 +200,4 @@ class PartnerOut(serializers.Serializer[Any]):
     screening = ScreeningOut(allow_null=True, help_text="Null: no provider is set up.")
 
 
-class InvalidPartnerBody(ValidationError):
-    """The body of a request to retire or merge a partner."""
-
-    slug = "partner-not-understood"
-
-
-def parse_partner_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
-    """Return the validated body; a null body counts as an empty object. Raises
-    `InvalidPartnerBody`.
-    """
-    found = shape(data=request.data if request.data is not None else {})
-    if not found.is_valid():
-        raise InvalidPartnerBody(found.errors)
-    return dict(found.validated_data)
+parse_partner_body = body_parser("partner-not-understood")

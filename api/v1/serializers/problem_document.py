@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.problems.responses import MAX_ERRORS
+from api.problems.problem_body import MAX_ERRORS
 
 
 class ProblemError(serializers.Serializer[Any]):

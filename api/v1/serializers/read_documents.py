@@ -4,7 +4,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 from api.v1.serializers.names import Name
 from api.v1.serializers.strict_fields import (
@@ -43,12 +42,6 @@ class ReadDocumentIn(StrictSerializer):
     )
 
 
-class InvalidDocumentBody(ValidationError):
-    """The body of a document has the wrong structure."""
-
-    slug = "document-refused"
-
-
 class ReadProposalOut(serializers.Serializer[Any]):
     """A priority that a document may state, at its place in the text."""
 
@@ -67,7 +60,9 @@ class ReadProposalOut(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="Codes of cities; empty for the whole province."
     )
     emphasis = serializers.CharField(help_text="headline, list or mention")
-    because = serializers.CharField(help_text="The words that decided, and why.")
+    because = serializers.CharField(
+        source="told_because", help_text="The words that decided, and why."
+    )
     decision = serializers.ChoiceField(
         choices=ReadProposal.Decision.values, help_text="What a curator made of it."
     )

@@ -8,9 +8,10 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from api.problems.refusals import ValueRefused
-from api.v1.serializers.partner_edits import StrictBooleanField
+from api.v1.serializers.request_bodies import validate_body
 from api.v1.serializers.strict_fields import (
     ErrorMessagesMixin,
+    StrictBooleanField,
     StrictCharField,
     StrictChoiceField,
     StrictDictField,
@@ -45,7 +46,14 @@ _VALUE = {"oneOf": [{"type": "string"}, {"type": "integer"}, _ENTITY]}
 _TYPE = {"type": "string", "enum": list(TYPES)}
 
 
-@extend_schema_field({"oneOf": [*_VALUE["oneOf"], {"type": "array", "items": _VALUE}]})
+@extend_schema_field(
+    {
+        "oneOf": [
+            *_VALUE["oneOf"],
+            {"type": "array", "items": _VALUE, "minItems": 1, "maxItems": 1},
+        ]
+    }
+)
 class CellField(ErrorMessagesMixin, serializers.Field[str, Any, Any, Any]):
     """A value of a cell as text: a string, a whole number, or an entity, of which its name, else
     its id, counts. A list holds one value, because several would need to be told apart.
@@ -197,18 +205,9 @@ class ReconciledOut(serializers.Serializer[Any]):
     results = CandidatesOut(many=True)
 
 
-class InvalidQueries(ValidationError):
-    """A batch of queries has the wrong structure."""
-
-    slug = "reconciliation-not-understood"
-
-
 def parse_batch(data: Any, shape: type[StrictSerializer]) -> Any:
-    """Return the validated queries of a batch. Raises `InvalidQueries`."""
-    found = shape(data=data if data is not None else {})
-    if not found.is_valid():
-        raise InvalidQueries(found.errors)
-    return found.validated_data["queries"]
+    """Return the validated queries of a batch. Raises `InvalidBody`."""
+    return validate_body(data, shape, "reconciliation-not-understood")["queries"]
 
 
 def conditions_of_query(query: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from api.v1.render_reference import render_sector
 from api.v1.serializers.chosen_fields import WithChosenFields
 from api.v1.serializers.names import Name, named
 from api.v1.serializers.strict_fields import StrictNumberField
+from core.languages.translation import translated
 from partners.models import Demand, Sector
 
 
@@ -71,7 +72,9 @@ class SectorSuggestion(serializers.Serializer[Any]):
     en = serializers.CharField()
     zh = serializers.CharField()
     confidence = StrictNumberField(help_text="0 to 1.")
-    because = serializers.CharField(help_text="The term that matched, and its source.")
+    because = serializers.CharField(
+        help_text="The term that matched, and its source, in the requested language."
+    )
     partners = serializers.IntegerField(
         help_text="Partners of datasets that are not simulated, which document it or a part of it."
     )
@@ -83,7 +86,7 @@ class SectorSuggestion(serializers.Serializer[Any]):
             "en": row.name_en,
             "zh": row.name_zh,
             "confidence": round(instance.confidence, 3),
-            "because": instance.because,
+            "because": translated(instance.because),
             "partners": self.context["partners"].get(row.code, 0),
         }
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from api.v1.serializers.briefs import Brief
 from api.v1.serializers.strict_fields import StrictCharField, StrictSerializer
+from core.languages.translation import translated
 from matcher.briefs.sentence import LONGEST_TEXT, WORDING, SentenceReading
 
 
@@ -36,7 +37,8 @@ class ReadValueOut(WordsOut):
 
     value = serializers.JSONField(help_text="Text, number or object.")
     note = serializers.CharField(
-        allow_blank=True, help_text="What was assumed, or why a sector was taken; in English."
+        allow_blank=True,
+        help_text="What was assumed, or why a sector was taken, in the requested language.",
     )
 
 
@@ -72,11 +74,11 @@ def parse_sentence(request: Request) -> str:
 
 
 def render_reading(reading: SentenceReading, language: str) -> dict[str, Any]:
-    """Return the JSON of a reading, its reasons in the language `en` or `zh`."""
+    """Return the JSON of a reading, its reasons in the language `en` or `zh`, which is active."""
     understood: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in reading.understood:
         words = _words(reading.text, one.start, one.end)
-        understood[one.field].append({**words, "value": one.value, "note": one.note})
+        understood[one.field].append({**words, "value": one.value, "note": translated(one.note)})
     return {
         "brief": reading.brief,
         "understood": dict(understood),

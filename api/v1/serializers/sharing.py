@@ -3,12 +3,11 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from api.v1.serializers.answers import AnswerOut, BasisOut
 from api.v1.serializers.beside import VerdictOut
 from api.v1.serializers.entries import EntryOut, QuestionOut
+from api.v1.serializers.request_bodies import body_parser
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictDateTimeField,
@@ -16,12 +15,6 @@ from api.v1.serializers.strict_fields import (
     StrictSerializer,
 )
 from matcher.models import FrozenShortlist, SharedLink
-
-
-class InvalidSharingBody(ValidationError):
-    """The body of a request about a link or a frozen copy is invalid."""
-
-    slug = "link-not-understood"
 
 
 class FreezeIn(StrictSerializer):
@@ -135,11 +128,4 @@ class SharedOut(serializers.Serializer[Any]):
     ask_all = QuestionOut(many=True)
 
 
-def parse_sharing_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
-    """Return the validated body; an absent body counts as an empty object. Raises
-    `InvalidSharingBody`.
-    """
-    found = shape(data=request.data if request.data is not None else {})
-    if not found.is_valid():
-        raise InvalidSharingBody(found.errors)
-    return dict(found.validated_data)
+parse_sharing_body = body_parser("link-not-understood")

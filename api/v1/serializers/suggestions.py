@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from partners.models import Record, Suggestion
+from partners.intake.reason_words import told_reason
+from partners.models import PossibleDuplicate, Record, Suggestion
 
 
 class RecordSideOut(serializers.Serializer[Record]):
@@ -25,11 +26,16 @@ class DuplicateOut(serializers.Serializer[Any]):
     left = RecordSideOut()
     right = RecordSideOut()
     score = serializers.FloatField(help_text="Of the names: 0 to 1.")
-    reasons = serializers.ListField(child=serializers.CharField())
+    reasons = serializers.SerializerMethodField(
+        help_text="What speaks for one organisation and what against it, in the requested language."
+    )
     state = serializers.CharField(help_text="open, same or different")
     decided_because = serializers.CharField(allow_blank=True)
     decided_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
+
+    def get_reasons(self, pair: PossibleDuplicate) -> list[str]:
+        return [told_reason(one) for one in pair.reasons]
 
 
 class SuggestionOut(serializers.Serializer[Any]):

@@ -3,17 +3,11 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.v1.serializers.request_bodies import validate_body
 from api.v1.serializers.strict_fields import StrictCharField, StrictListField, StrictSerializer
 from matcher.shortlists.tags import LONGEST_TAG, MOST_TAGS
-
-
-class InvalidTagsBody(ValidationError):
-    """The body of a request about tags is invalid."""
-
-    slug = "tags-not-understood"
 
 
 class TagsIn(StrictSerializer):
@@ -35,9 +29,6 @@ class TagsOut(serializers.Serializer[Any]):
 
 
 def parse_tags(request: Request) -> list[str]:
-    """Return the tags in the request body. Raises `InvalidTagsBody`."""
-    found = TagsIn(data=request.data)
-    if not found.is_valid():
-        raise InvalidTagsBody(found.errors)
-    tags: list[str] = found.validated_data["tags"]
+    """Return the tags in the request body. Raises `InvalidBody`."""
+    tags: list[str] = validate_body(request.data, TagsIn, "tags-not-understood")["tags"]
     return tags

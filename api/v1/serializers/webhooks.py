@@ -5,12 +5,10 @@ from typing import Any
 
 from django.core.validators import EmailValidator
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
-from api.problems.refusals import ValueRefused
+from api.v1.serializers.request_bodies import body_parser
 from api.v1.serializers.strict_fields import (
-    ErrorMessagesMixin,
+    StrictBooleanField,
     StrictCharField,
     StrictDateTimeField,
     StrictIntegerField,
@@ -21,21 +19,6 @@ from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.sending import holding
 
 DELIVERY_STATES = Delivery.State.values
-
-
-class InvalidWebhookBody(ValidationError):
-    """The body of a webhook request is invalid."""
-
-    slug = "webhook-not-understood"
-
-
-class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
-    """A JSON true or false."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        if not isinstance(data, bool):
-            raise ValueRefused("true or false is needed", "wrong_type")
-        return data
 
 
 # The rest of the API shows local time of China; webhook payloads use UTC, and so do the resources
@@ -211,11 +194,4 @@ class DeliveryOut(serializers.Serializer[Delivery]):
         return shown
 
 
-def parse_webhook_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
-    """Return the validated body; an absent body counts as an empty object. Raises
-    `InvalidWebhookBody`.
-    """
-    found = shape(data=request.data if request.data is not None else {})
-    if not found.is_valid():
-        raise InvalidWebhookBody(found.errors)
-    return dict(found.validated_data)
+parse_webhook_body = body_parser("webhook-not-understood")

@@ -5,10 +5,10 @@ from typing import Any
 
 from api.v1.render_reasons import render_verdict
 from api.v1.render_shown_partners import ShownPartners
-from api.v1.scores import POINTS_PER_SCORE
 from api.v1.tables.cell_texts import join, plain_text
 from core.tabular import Cell, Column, Sheet
 from matcher.models import Revision
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.scoring.weights import TOTAL
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.stored_answers import StoredShortlist

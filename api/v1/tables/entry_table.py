@@ -7,12 +7,12 @@ from typing import Any
 
 from api.table_view import Table, file_name
 from api.v1.render_shown_partners import ShownPartners, load_shown_partners
-from api.v1.scores import POINTS_PER_SCORE
 from api.v1.tables.answer_sheets import answer_sheets
 from api.v1.tables.cell_texts import PLACE_COLUMNS, join, links, place_cells, sentences
 from api.v1.tables.dataset_notices import load_notices
 from core.tabular import Cell, Column
 from matcher.models import Revision
+from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.scoring.weights import DEFAULT
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.stored_answers import StoredShortlist, load_entries

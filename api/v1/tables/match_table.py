@@ -7,7 +7,6 @@ from typing import Any
 
 from api.table_view import Table, file_name
 from api.v1.render_shown_partners import ShownPartners, load_shown_partners
-from api.v1.scores import POINTS_PER_SCORE
 from api.v1.tables.cell_texts import join, sentences
 from api.v1.tables.dataset_notices import load_notices
 from core.tabular import Cell, Column, Sheet
@@ -15,6 +14,7 @@ from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import MatchesOfPartner
 from matcher.matches.province_matches import PairMatches
+from matcher.reference.scale import POINTS_PER_SCORE
 from partners.models import Sector
 from priorities.editions.rows import source_links
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import partner_edit_operations
-from api.openapi.operations import describe_operation, page_schema
+from api.openapi.operations import LANGUAGE, describe_operation, page_schema
 from api.requests import pagination
 from api.requests.authentication import MayCurate, curator_of
 from api.requests.parameter_parsing import parse_choice
@@ -17,7 +17,7 @@ from api.v1.serializers.partner_edits import AttachIn, DecideIn, ReasonIn
 from api.v1.serializers.partners import parse_partner_body
 from api.v1.serializers.suggestions import DuplicateOut
 from api.v1.views.partners import partner_response
-from api.view import ApiView
+from api.view import ApiView, in_language_of
 from partners.errors import MergeRefused
 from partners.models import PossibleDuplicate, Record
 from partners.registry.duplicates import decide
@@ -35,14 +35,13 @@ _PAIRS = PossibleDuplicate.objects.select_related("left__partner", "right__partn
 
 class Attach(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **partner_edit_operations.ATTACH_RECORD,
         request=AttachIn,
         answers={200: PartnerDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(Record, pk=id)
         body = parse_partner_body(request, AttachIn)
         try:
@@ -56,14 +55,13 @@ class Attach(ApiView):
 
 class Detach(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **partner_edit_operations.DETACH_RECORD,
         request=ReasonIn,
         answers={200: PartnerDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(Record, pk=id)
         body = parse_partner_body(request, ReasonIn)
         return partner_response(detach_record(record=id, by=curator_of(request), **body).pk)
@@ -71,39 +69,45 @@ class Detach(ApiView):
 
 class Duplicates(ApiView):
     permission_classes = (MayCurate,)
-    query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("id",)
 
     @describe_operation(
         **partner_edit_operations.LIST_DUPLICATES,
-        parameters=query_parameters["GET"],
+        parameters=(_STATE, *pagination.PARAMETERS, LANGUAGE),
         answers={200: page_schema(DuplicateOut)},
     )
     def get(self, request: Request) -> Response:
         states = PossibleDuplicate.State
         state = parse_choice(request, "state", states.values) or states.OPEN
-        return self.page(_PAIRS.filter(state=state), DuplicateOut)
+        with in_language_of(request):
+            return self.page(_PAIRS.filter(state=state), DuplicateOut)
 
 
 class DuplicateDetail(ApiView):
     permission_classes = (MayCurate,)
 
-    @describe_operation(**partner_edit_operations.GET_DUPLICATE, answers={200: DuplicateOut})
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002
-        return Response(DuplicateOut(get_object_or_404(_PAIRS.all(), pk=id)).data)
+    @describe_operation(
+        **partner_edit_operations.GET_DUPLICATE,
+        parameters=[LANGUAGE],
+        answers={200: DuplicateOut},
+    )
+    def get(self, request: Request, id: int) -> Response:
+        pair = get_object_or_404(_PAIRS.all(), pk=id)
+        with in_language_of(request):
+            return Response(DuplicateOut(pair).data)
 
 
 class DecideDuplicate(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **partner_edit_operations.DECIDE_DUPLICATE,
         request=DecideIn,
         answers={200: DuplicateOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(PossibleDuplicate, pk=id)
         body = parse_partner_body(request, DecideIn)
         decide(pair=id, by=curator_of(request), **body)
-        return Response(DuplicateOut(_PAIRS.get(pk=id)).data)
+        with in_language_of(request):
+            return Response(DuplicateOut(_PAIRS.get(pk=id)).data)

@@ -33,12 +33,11 @@ _STATUS = OpenApiParameter("status", str, enum=STATES, description="Only briefs 
 
 
 class Batches(ApiView):
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-created_at", "id")
 
     @describe_operation(
         **batch_operations.LIST_BATCHES,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(BatchOut)},
     )
     def get(self, request: Request) -> Response:
@@ -61,20 +60,19 @@ class Batches(ApiView):
 
 class BatchDetail(ApiView):
     @describe_operation(**batch_operations.GET_BATCH, answers={200: BatchDetailOut})
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         return Response(_detail(_batch(request, id)))
 
 
 class BatchItems(ApiView):
-    query_parameters: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("number",)
 
     @describe_operation(
         **batch_operations.LIST_BATCH_ITEMS,
-        parameters=query_parameters["GET"],
+        parameters=(_STATUS, *pagination.PARAMETERS),
         answers={207: page_schema(BatchItemOut)},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         rows = items.with_state(_batch(request, id)).select_related("shortlist__brief")
         if status := parse_choice(request, "status", STATES):
             rows = rows.filter(state=status)
@@ -90,25 +88,24 @@ class BatchAction(ApiView):
     """An action on a batch, without parameters in its body."""
 
     parser_classes = (EmptyBodyParser,)
-    http_method_names = ("post",)
 
     def asked(self, request: Request, pk: uuid.UUID) -> Batch:
         """The batch to act on."""
         batch = _batch(request, pk)
-        parse_edition_body(EmptyBody, request)
+        parse_edition_body(request, EmptyBody)
         return batch
 
 
 class CancelBatch(BatchAction):
     @describe_operation(**batch_operations.CANCEL_BATCH, answers={200: BatchDetailOut})
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         batch_submission.cancel_batch(self.asked(request, id))
         return Response(_detail(_batch(request, id)))
 
 
 class ResumeBatch(BatchAction):
     @describe_operation(**batch_operations.RESUME_BATCH, answers={200: BatchDetailOut})
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         batch_submission.resume_batch(self.asked(request, id))
         return Response(_detail(_batch(request, id)))
 

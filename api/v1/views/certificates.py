@@ -1,7 +1,5 @@
 """GET /v1/certificates: the certificates that are known by name, and which implies which."""
 
-from typing import ClassVar
-
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,17 +20,12 @@ _APPLIES_TO = OpenApiParameter(
 
 
 class CertificateKinds(ApiView):
-    query_parameters: ClassVar = {"GET": (_Q, _APPLIES_TO)}
-
     @describe_operation(
         **reference_operations.LIST_CERTIFICATES,
-        parameters=query_parameters["GET"],
+        parameters=(_Q, _APPLIES_TO),
         answers={200: CertificatesOut},
     )
     def get(self, request: Request) -> Response:
-        lineage: tuple[str, ...] | None = None
-        if text := request.query_params.get("applies_to"):
-            with name_parameters.query_name_errors("applies_to"):
-                lineage = name_parameters.sector_lineage(text)
+        lineage = name_parameters.parse_name(request, "applies_to", name_parameters.sector_lineage)
         found = search_certificates(request.query_params.get("q", ""), lineage)
         return Response(CertificatesOut({"results": found}).data)

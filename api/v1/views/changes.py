@@ -1,7 +1,7 @@
 """GET /v1/shortlists/{id}/changes: what changed between two revisions, and why."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
@@ -35,14 +35,12 @@ _INCLUDE = OpenApiParameter(
 
 
 class Changes(ApiView):
-    query_parameters: ClassVar = {"GET": (_FROM, _TO, _INCLUDE)}
-
     @describe_operation(
         **comparison_operations.CHANGES,
-        parameters=[*query_parameters["GET"], LANGUAGE],
+        parameters=[_FROM, _TO, _INCLUDE, LANGUAGE],
         answers={200: ChangesOut},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         include = frozenset(parse_list(request, "include", (ARGS,)) or ())
         first, last = parse_integer(request, "from"), parse_integer(request, "to")
         with repeatable_read():

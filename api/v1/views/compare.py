@@ -1,7 +1,6 @@
 """GET /v1/shortlists/{id}/compare: partners of an answer side by side."""
 
 import uuid
-from typing import ClassVar
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -19,17 +18,16 @@ from api.v1.views.shortlists import stored_shortlist
 from api.view import ApiView
 from core.languages.messages import Message
 from core.transactions import repeatable_read
-from matcher.shortlists.comparison import Comparison, compare_partners
+from matcher.shortlists.comparison import LEAST, MOST, Comparison, compare_partners
 from matcher.shortlists.decisions import shown_decisions
 from matcher.shortlists.stored_answers import find_revision
 
-_LEAST, _MOST = 2, 10
 _PARTNER = OpenApiParameter(
     "partner",
-    {"type": "array", "items": {"type": "integer"}, "minItems": _LEAST, "maxItems": _MOST},
+    {"type": "array", "items": {"type": "integer"}, "minItems": LEAST, "maxItems": MOST},
     required=True,
     explode=True,
-    description=f"Ids of {_LEAST} to {_MOST} partners among the entries, one a parameter.",
+    description=f"Ids of {LEAST} to {MOST} partners among the entries, one a parameter.",
 )
 REVISION = OpenApiParameter(
     "revision", int, description="Number of the revision; by default the current answer."
@@ -37,17 +35,16 @@ REVISION = OpenApiParameter(
 
 
 class Compare(ApiView):
-    query_parameters: ClassVar = {"GET": (_PARTNER, REVISION, *PARAMETERS)}
     repeatable = ("partner",)
 
     @describe_operation(
         **comparison_operations.COMPARE,
-        parameters=[*query_parameters["GET"], LANGUAGE],
+        parameters=[_PARTNER, REVISION, *PARAMETERS, LANGUAGE],
         answers={200: ComparisonOut},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         wish = Representation.of(request)
-        partners = parse_integers(request, "partner", least=_LEAST, most=_MOST)
+        partners = parse_integers(request, "partner", least=LEAST, most=MOST)
         number = parse_integer(request, "revision")
         with repeatable_read():
             stored = stored_shortlist(firm_of(request), id)

@@ -39,7 +39,6 @@ class CuratorAction(ApiView):
     """
 
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
 
 class NoBodyAction(CuratorAction):
@@ -59,8 +58,9 @@ class OpenDraft(NoBodyAction):
     def post(self, request: Request, spelling: str) -> Response:
         # The body is validated although it has no fields: an unexpected name is an error, not
         # ignored.
-        parse_edition_body(EmptyBody, request)
-        draft = lifecycle.open_draft(province=_province(spelling), by=curator_of(request))
+        parse_edition_body(request, EmptyBody)
+        province = name_parameters.parse_path_name(spelling, name_parameters.resolve_province)
+        draft = lifecycle.open_draft(province=province.code, by=curator_of(request))
         return edition_response(draft, request, status=201)
 
 
@@ -70,7 +70,7 @@ class Submit(NoBodyAction):
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         return _act(request, id, lifecycle.submit)
 
 
@@ -80,7 +80,7 @@ class Approve(NoBodyAction):
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         return _act(request, id, lifecycle.approve)
 
 
@@ -91,12 +91,12 @@ class SendBack(CuratorAction):
         request=SendBackIn,
         answers={200: EditionDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         draft = visible_edition(request, id)
         # The version is required before the body is read: a client that did not read the draft
         # gets 428 whatever it sends.
         version = etags.required_version(request)
-        note = parse_edition_body(SendBackIn, request)["note"]
+        note = parse_edition_body(request, SendBackIn)["note"]
         sent = lifecycle.send_back(
             draft=draft, note=note, by=curator_of(request), expected_version=version
         )
@@ -109,7 +109,7 @@ class Publish(NoBodyAction):
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         return _act(request, id, lifecycle.publish)
 
 
@@ -120,10 +120,10 @@ class Schedule(CuratorAction):
         request=ScheduleIn,
         answers={200: EditionDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         draft = visible_edition(request, id)
         version = etags.required_version(request)
-        at = parse_edition_body(ScheduleIn, request)["publish_at"]
+        at = parse_edition_body(request, ScheduleIn)["publish_at"]
         scheduled = lifecycle.schedule(
             draft=draft, at=at, by=curator_of(request), expected_version=version
         )
@@ -136,7 +136,7 @@ class Discard(NoBodyAction):
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         return _act(request, id, lifecycle.discard)
 
 
@@ -148,9 +148,9 @@ class Revert(NoBodyAction):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         edition = visible_edition(request, id)
-        parse_edition_body(EmptyBody, request)
+        parse_edition_body(request, EmptyBody)
         return edition_response(
             lifecycle.revert(to=edition, by=curator_of(request)), request, status=201
         )
@@ -165,9 +165,9 @@ class Withdraw(CuratorAction):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         edition = visible_edition(request, id)
-        reason = parse_edition_body(WithdrawIn, request)["reason"]
+        reason = parse_edition_body(request, WithdrawIn)["reason"]
         withdrawal = lifecycle.withdraw(
             province=edition.province_id,
             edition=edition,
@@ -181,12 +181,7 @@ def _act(request: Request, pk: int, action: Callable[..., Edition]) -> Response:
     """Carry out an action whose only input is the version in If-Match."""
     draft = visible_edition(request, pk)
     version = etags.required_version(request)
-    parse_edition_body(EmptyBody, request)
+    parse_edition_body(request, EmptyBody)
     arguments: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
     with prefix_error_pointers("/priorities"):
         return edition_response(action(draft=draft, **arguments), request)
-
-
-def _province(text: str) -> str:
-    with name_parameters.path_name_errors():
-        return name_parameters.resolve_province(text).code

@@ -36,17 +36,14 @@ _CURRENT = OpenApiParameter(
 
 
 class Decisions(ApiView):
-    query_parameters: ClassVar = {
-        "GET": (_DECISION, _PARTNER, _CURRENT, *pagination.PARAMETERS),
-    }
     page_by: ClassVar = ("-number",)
 
     @describe_operation(
         **decision_operations.LIST_DECISIONS,
-        parameters=query_parameters["GET"],
+        parameters=(_DECISION, _PARTNER, _CURRENT, *pagination.PARAMETERS),
         answers={200: page_schema(DecisionOut)},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         rows = Decision.objects.filter(shortlist=firm_shortlist(firm_of(request), id))
         if parse_choice(request, "current", ("true",)):
             rows = rows.current()
@@ -65,7 +62,7 @@ class Decisions(ApiView):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         body = parse_decision(request)
         partner = body.pop("partner")
@@ -75,7 +72,6 @@ class Decisions(ApiView):
 
 
 class DecisionDetail(ApiView):
-    http_method_names = ("get", "head", "delete")
     cache_control = "private, no-cache"
 
     @describe_operation(
@@ -83,14 +79,14 @@ class DecisionDetail(ApiView):
         parameters=[etags.IF_NONE_MATCH, ETAG],
         answers={200: DecisionOut, 304: None},
     )
-    def get(self, request: Request, id: uuid.UUID, partner: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID, partner: int) -> Response:
         row = find_decision(firm_shortlist(firm_of(request), id), partner)
         if row is None:
             raise Http404
         return etags.conditional_response(request, DecisionOut(row).data)
 
     @describe_operation(**decision_operations.TAKE_BACK, answers={204: None})
-    def delete(self, request: Request, id: uuid.UUID, partner: int) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: uuid.UUID, partner: int) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         if take_back(shortlist=shortlist, partner=partner, by=author_of(request)) is None:
             raise Http404

@@ -27,15 +27,14 @@ _LARGEST = 2**63
 
 class Deliveries(ApiView):
     permission_classes = (MayKeepWebhooks,)
-    query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
         **webhook_operations.LIST_DELIVERIES,
-        parameters=query_parameters["GET"],
+        parameters=(_STATE, *pagination.PARAMETERS),
         answers={200: page_schema(DeliveryOut)},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         rows = _of(firm_endpoint(firm_of(request), id))
         if state := parameter_parsing.parse_choice(request, "state", _STATES):
             rows = rows.filter(state=state)
@@ -49,7 +48,7 @@ class DeliveryDetail(ApiView):
         **webhook_operations.GET_DELIVERY,
         answers={200: DeliveryOut},
     )
-    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:
         return Response(DeliveryOut(_one(firm_endpoint(firm_of(request), id), number)).data)
 
 
@@ -60,7 +59,7 @@ class DeliveryResend(ApiView):
         **webhook_operations.RESEND_DELIVERY,
         answers={202: DeliveryOut},
     )
-    def post(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID, number: int) -> Response:
         delivery = _one(firm_endpoint(firm_of(request), id), number)
         recovery.resend(delivery=delivery)
         return Response(DeliveryOut(delivery).data, status=202)

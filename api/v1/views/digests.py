@@ -20,22 +20,20 @@ from matcher.models import DigestSubscription
 
 
 class Digests(ApiView):
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("member_id",)
 
     @describe_operation(
         **digest_operations.LIST_DIGESTS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(DigestOut)},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         rows = subscriptions.of_shortlist(shortlist, key_of(request))
         return self.page(rows, DigestOut, {"last": subscriptions.last_messages(id)})
 
 
 class DigestDetail(ApiView):
-    http_method_names = ("get", "head", "put", "delete")
     cache_control = "private, no-cache"
 
     @describe_operation(
@@ -43,7 +41,7 @@ class DigestDetail(ApiView):
         parameters=[etags.IF_NONE_MATCH, ETAG],
         answers={200: DigestOut, 304: None},
     )
-    def get(self, request: Request, id: uuid.UUID, member: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID, member: int) -> Response:
         return etags.conditional_response(request, _rendered(_digest(request, id, member)))
 
     @describe_operation(
@@ -52,7 +50,7 @@ class DigestDetail(ApiView):
         request=DigestIn,
         answers={200: DigestOut, 201: DigestOut},
     )
-    def put(self, request: Request, id: uuid.UUID, member: int) -> Response:  # noqa: A002
+    def put(self, request: Request, id: uuid.UUID, member: int) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         person = subscriptions.member_of(key_of(request), member)
         if person is None:
@@ -64,7 +62,7 @@ class DigestDetail(ApiView):
         return Response(_rendered(subscription), status=201 if is_new else 200, headers=headers)
 
     @describe_operation(**digest_operations.END_DIGEST, answers={204: None})
-    def delete(self, request: Request, id: uuid.UUID, member: int) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: uuid.UUID, member: int) -> Response:
         subscriptions.unsubscribe(_digest(request, id, member).pk)
         return Response(status=204)
 

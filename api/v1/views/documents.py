@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,15 +12,15 @@ from api.openapi.descriptions import document_operations, priority_operations
 from api.openapi.operations import LOCATION, describe_operation, page_schema
 from api.problems.refusals import DocumentRejected, ErrorDetail
 from api.requests import idempotency, name_parameters, pagination
-from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
+from api.requests.authentication import MayCurate, ReadersAndCurators, curator_of
 from api.requests.parameter_parsing import parse_integer
 from api.v1.serializers.documents import CitedDocumentOut
 from api.v1.serializers.read_documents import (
-    InvalidDocumentBody,
     ReadDocumentIn,
     ReadDocumentOut,
 )
-from api.view import ApiView
+from api.v1.serializers.request_bodies import validate_body
+from api.view import ApiView, in_language_of
 from partners.errors import NameFault
 from priorities.editions.curator_actions import require_permission
 from priorities.importing.read_documents import submit_document
@@ -34,24 +33,19 @@ _YEAR = OpenApiParameter("year", int, description="Only this year.")
 
 
 class Documents(ApiView):
-    http_method_names = ("get", "head", "post")
-    query_parameters: ClassVar = {"GET": (PROVINCE, _YEAR, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-year", "-id")
 
-    def get_permissions(self) -> list[BasePermission]:
-        # One address serves readers and curators, so the permission depends on the method.
-        return [MayCurate() if self.request.method == "POST" else MayReadOrWrite()]
+    permission_classes = (ReadersAndCurators,)
 
     @describe_operation(
         **priority_operations.LIST_DOCUMENTS,
-        parameters=query_parameters["GET"],
+        parameters=(PROVINCE, _YEAR, *pagination.PARAMETERS),
         answers={200: page_schema(CitedDocumentOut)},
     )
     def get(self, request: Request) -> Response:
         rows = cited_documents()
-        if (text := request.query_params.get("province")) is not None:
-            with name_parameters.query_name_errors("province"):
-                rows = rows.filter(province=name_parameters.resolve_province(text).code)
+        if province := name_parameters.parse_province(request):
+            rows = rows.filter(province=province)
         if (year := parse_integer(request, "year")) is not None:
             rows = rows.filter(year=year)
         return self.page(rows, CitedDocumentOut)
@@ -67,10 +61,7 @@ class Documents(ApiView):
     def post(self, request: Request) -> Response:
         user = curator_of(request)
         require_permission(user, "draft")
-        body = ReadDocumentIn(data=request.data)
-        if not body.is_valid():
-            raise InvalidDocumentBody(body.errors)
-        given = body.validated_data
+        given = validate_body(request.data, ReadDocumentIn, "document-refused")
         reading = submit_document(
             content=given["text"],
             kind=given["kind"],
@@ -81,15 +72,15 @@ class Documents(ApiView):
             title_zh=given["title_zh"],
             by=user,
         )
-        return _response(_readings().get(pk=reading.pk), status=201)
+        return _response(request, _readings().get(pk=reading.pk), status=201)
 
 
 class DocumentDetail(ApiView):
     permission_classes = (MayCurate,)
 
     @describe_operation(**document_operations.GET_DOCUMENT, answers={200: ReadDocumentOut})
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _response(get_object_or_404(_readings(), document=id))
+    def get(self, request: Request, id: int) -> Response:
+        return _response(request, get_object_or_404(_readings(), document=id))
 
 
 def _readings() -> QuerySet[ReadDocument]:
@@ -97,10 +88,11 @@ def _readings() -> QuerySet[ReadDocument]:
     return rows.prefetch_related("proposals")
 
 
-def _response(reading: ReadDocument, *, status: int = 200) -> Response:
+def _response(request: Request, reading: ReadDocument, *, status: int = 200) -> Response:
     """Render a read document; a 201 also has a Location."""
     context = {"comparison": compare_with_former(reading)}
-    body = ReadDocumentOut(reading, context=context).data
+    with in_language_of(request):
+        body = ReadDocumentOut(reading, context=context).data
     headers = {"Location": body["location"]} if status == 201 else {}
     return Response(body, status=status, headers=headers)
 

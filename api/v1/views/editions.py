@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,7 +15,7 @@ from api.openapi.operations import (
 )
 from api.problems.refusals import ErrorDetail, QueryRefused, prefix_error_pointers
 from api.requests import name_parameters, pagination
-from api.requests.authentication import MayCurate, MayReadOrCurate, curates, curator_of
+from api.requests.authentication import MayReadOrCurate, curates, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_integer
 from api.v1 import etags
 from api.v1.serializers.editions import (
@@ -59,12 +58,11 @@ _AGAINST = OpenApiParameter(
 
 class Editions(ApiView):
     permission_classes = (MayReadOrCurate,)
-    query_parameters: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
         **priority_operations.LIST_EDITIONS,
-        parameters=query_parameters["GET"],
+        parameters=(PROVINCE, _KIND, _STATE, *pagination.PARAMETERS),
         answers={200: page_schema(EditionHeadOut)},
     )
     def get(self, request: Request) -> Response:
@@ -76,25 +74,20 @@ class Editions(ApiView):
             rows = rows.filter(state=state)
         if kind := parse_choice(request, "kind", Edition.Kind.values):
             rows = rows.filter(kind=kind)
-        if (text := request.query_params.get("province")) is not None:
-            with name_parameters.query_name_errors("province"):
-                rows = rows.filter(province=name_parameters.resolve_province(text).code)
+        if province := name_parameters.parse_province(request):
+            rows = rows.filter(province=province)
         return self.page(rows, EditionHeadOut)
 
 
 class EditionDetail(ApiView):
-    http_method_names = ("get", "head", "patch")
-
-    def get_permissions(self) -> list[BasePermission]:
-        # One address serves readers and curators, so the permission depends on the method.
-        return [MayCurate() if self.request.method == "PATCH" else MayReadOrCurate()]
+    permission_classes = (MayReadOrCurate,)
 
     @describe_operation(
         **priority_operations.GET_EDITION,
         parameters=[ETAG],
         answers={200: EditionDetailOut},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: int) -> Response:
         return edition_response(visible_edition(request, id), request)
 
     @describe_operation(
@@ -103,10 +96,10 @@ class EditionDetail(ApiView):
         request=ReviseDraftIn,
         answers={200: EditionDetailOut},
     )
-    def patch(self, request: Request, id: int) -> Response:  # noqa: A002
+    def patch(self, request: Request, id: int) -> Response:
         draft = visible_edition(request, id)
         version = etags.required_version(request)
-        body = parse_edition_body(ReviseDraftIn, request)
+        body = parse_edition_body(request, ReviseDraftIn)
         with prefix_error_pointers("/priorities"):
             revised = lifecycle.revise(
                 draft=draft,
@@ -120,14 +113,13 @@ class EditionDetail(ApiView):
 
 class EditionDiff(ApiView):
     permission_classes = (MayReadOrCurate,)
-    query_parameters: ClassVar = {"GET": (_AGAINST,)}
 
     @describe_operation(
         **priority_operations.COMPARE_EDITIONS,
-        parameters=query_parameters["GET"],
+        parameters=(_AGAINST,),
         answers={200: DiffOut},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: int) -> Response:
         edition = visible_edition(request, id)
         against = _against(request, edition)
         found = compare_rows(load_rows(against), load_rows(edition))

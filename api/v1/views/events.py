@@ -1,20 +1,18 @@
 """/v1/events: the stream of events that webhooks are sent from, for pulling."""
 
-from typing import ClassVar
-
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import event_operations
-from api.openapi.operations import describe_operation
+from api.openapi.operations import LANGUAGE, describe_operation
 from api.problems.refusals import ErrorDetail, EventsAhead, EventsPruned, QueryRefused
 from api.requests import pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.v1.render_events import render_event
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut, ListedEventOut
-from api.view import ApiView
+from api.view import ApiView, in_language_of
 from core.languages.messages import Message
 from firms.models import Firm
 from webhooks import event_types, feed
@@ -39,16 +37,14 @@ _LIMIT = pagination.PARAMETERS[0]
 
 
 class Events(ApiView):
-    query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT, ListedEventOut.parameter())}
-
     @describe_operation(
         **event_operations.LIST_EVENTS,
-        parameters=query_parameters["GET"],
+        parameters=(_AFTER, _WAIT, _LIMIT, ListedEventOut.parameter()),
         answers={200: FeedOut},
     )
     def get(self, request: Request) -> Response:
         firm, after = firm_of(request), parameter_parsing.parse_integer(request, "after")
-        number = feed.retention_cursor() if after is None else _known(after)
+        number = feed.retention_cursor() if after is None else _known(firm, after)
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
             prefer_wait.wait_until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
@@ -70,7 +66,7 @@ class EventDetail(ApiView):
         **event_operations.GET_EVENT,
         answers={200: EventOut},
     )
-    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+    def get(self, request: Request, id: str) -> Response:
         # PostgreSQL rejects NUL in a text parameter with an error that would become a 500.
         if "\0" in id:
             raise Http404
@@ -83,15 +79,18 @@ class EventDetail(ApiView):
 class EventTypes(ApiView):
     @describe_operation(
         **event_operations.LIST_EVENT_TYPES,
+        parameters=[LANGUAGE],
         answers={200: EventTypesOut},
     )
     def get(self, request: Request) -> Response:
-        return Response(EventTypesOut({"results": event_types.declared_event_types()}).data)
+        declared = EventTypesOut({"results": event_types.declared_event_types()})
+        with in_language_of(request):
+            return Response(declared.data)
 
 
-def _known(number: int) -> int:
+def _known(firm: Firm, number: int) -> int:
     try:
-        feed.check_cursor(number)
+        feed.check_cursor(firm, number)
     except CursorAhead as ahead:
         wrong = ErrorDetail(str(ahead), (str(ahead.known),), parameter="after")
         raise EventsAhead([wrong]) from ahead

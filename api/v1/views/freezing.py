@@ -38,8 +38,6 @@ _ANSWERS: Mapping[Any, Any] = {200: FrozenAnswerOut, 304: None}
 
 
 class Freeze(ApiView):
-    http_method_names = ("post",)
-
     @describe_operation(
         **sharing_operations.FREEZE,
         parameters=[LOCATION],
@@ -48,7 +46,7 @@ class Freeze(ApiView):
         idempotent=True,
     )
     @idempotency.idempotent(made=lambda firm: FrozenShortlist.objects.filter(firm=firm))
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         body = parse_sharing_body(request, FreezeIn)
         found = stored_shortlist(firm_of(request), id)
         revision = find_revision(found, body.get("revision"))
@@ -65,12 +63,11 @@ class Freeze(ApiView):
 
 
 class FrozenCopies(ApiView):
-    query_parameters: ClassVar = {"GET": (_SHORTLIST, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-frozen_at", "id")
 
     @describe_operation(
         **sharing_operations.LIST_FROZEN,
-        parameters=query_parameters["GET"],
+        parameters=(_SHORTLIST, *pagination.PARAMETERS),
         answers={200: page_schema(FrozenCopyOut)},
     )
     def get(self, request: Request) -> Response:
@@ -81,7 +78,6 @@ class FrozenCopies(ApiView):
 
 
 class FrozenDetail(ApiView):
-    http_method_names = ("get", "head", "delete")
     # It never changes, but a deleted one must not be shown from a cache: ask by its ETag.
     cache_control = "private, no-cache"
 
@@ -90,7 +86,7 @@ class FrozenDetail(ApiView):
         parameters=[LANGUAGE, etags.IF_NONE_MATCH, ETAG],
         answers=_ANSWERS,
     )
-    def get(self, request: Request, id: uuid.UUID) -> HttpResponse:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponse:
         copy = get_object_or_404(_copies(request), pk=id)
         content = content_of(copy, language_of(request))
         etag = etags.content_etag(content)
@@ -99,7 +95,7 @@ class FrozenDetail(ApiView):
         return HttpResponse(content, content_type="application/json", headers={"ETag": etag})
 
     @describe_operation(**sharing_operations.DELETE_FROZEN, answers={204: None})
-    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: uuid.UUID) -> Response:
         get_object_or_404(_copies(request), pk=id).delete()
         return Response(status=204)
 

@@ -1,6 +1,6 @@
 """GET /v1/gaps: gaps between the demand and supply of services, with statements of the province."""
 
-from typing import ClassVar
+from functools import partial
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -30,21 +30,24 @@ _DATASET = OpenApiParameter(
 
 
 class Gaps(ApiView):
-    query_parameters: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
-
     @describe_operation(
         **priority_operations.LIST_GAPS,
-        parameters=query_parameters["GET"],
+        parameters=(PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS),
         answers={200: GapsOut},
     )
     def get(self, request: Request) -> Response:
         keys = parse_datasets(request)
-        provinces, services = _province(request), _services(request)
+        province = name_parameters.parse_province(request)
+        services = name_parameters.parse_name(
+            request,
+            "service",
+            partial(name_parameters.related_sectors, kinds=name_parameters.SERVICE_KINDS),
+        )
         pages = pagination.ComputedKeysetPagination(request, (int, int, str, str))
         rows = [
             gap
             for gap in compute_gaps(keys)
-            if (provinces is None or gap.province == provinces)
+            if (province is None or gap.province == province)
             and (services is None or gap.service in services)
             and (pages.after is None or gap.sort_key > pages.after)
         ]
@@ -59,19 +62,3 @@ class Gaps(ApiView):
         # Rows are rendered with a shared context, the head without it.
         head = {"simulated": simulated, "datasets": sources, "results": [], "next": None}
         return Response({**GapsOut(head).data, **page, "results": rows_out.data})
-
-
-def _province(request: Request) -> str | None:
-    text = request.query_params.get("province")
-    if text is None:
-        return None
-    with name_parameters.query_name_errors("province"):
-        return name_parameters.resolve_province(text).code
-
-
-def _services(request: Request) -> frozenset[str] | None:
-    text = request.query_params.get("service")
-    if text is None:
-        return None
-    with name_parameters.query_name_errors("service"):
-        return name_parameters.related_sectors(text, name_parameters.SERVICE_KINDS)

@@ -16,12 +16,11 @@ from matcher.models import MatchGeneration
 
 
 class Generations(ApiView):
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
     @describe_operation(
         **partner_operations.LIST_GENERATIONS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(GenerationOut)},
     )
     def get(self, request: Request) -> Response:

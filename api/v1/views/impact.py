@@ -1,7 +1,5 @@
 """GET /v1/editions/{id}/impact: what the publication of an edition moves."""
 
-from typing import ClassVar
-
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,14 +29,13 @@ _LIMIT = OpenApiParameter(
 
 class EditionImpact(ApiView):
     permission_classes = (MayCurate,)
-    query_parameters: ClassVar = {"GET": (_LIMIT, DEMONSTRATION)}
 
     @describe_operation(
         **curator_operations.GET_EDITION_IMPACT,
-        parameters=query_parameters["GET"],
+        parameters=(_LIMIT, DEMONSTRATION),
         answers={200: ImpactOut},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: int) -> Response:
         edition = visible_edition(request, id)
         limit = pagination.page_size(request) if "limit" in request.query_params else None
         found = edition_impact(

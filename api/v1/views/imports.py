@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import import_operations
-from api.openapi.operations import LOCATION, describe_operation, page_schema
+from api.openapi.operations import LANGUAGE, LOCATION, describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, ImportRejected
 from api.requests import idempotency, pagination
 from api.requests.authentication import MayCurate, curator_of
@@ -24,9 +24,9 @@ from api.v1.serializers.imports import (
     ImportedRowOut,
     ImportIn,
     ImportOut,
-    InvalidImportBody,
 )
-from api.view import ApiView
+from api.v1.serializers.request_bodies import validate_body
+from api.view import ApiView, in_language_of
 from core import tabular
 from core.languages.messages import Message
 from partners.errors import FileFault
@@ -36,6 +36,7 @@ from partners.intake.import_undo import undo_import
 from partners.intake.shipped_maps import map_text
 from partners.intake.stored_file import PIECE
 from partners.intake.stored_report import annotated_copy
+from partners.intake.told_rows import told_row
 from partners.models import ImportRun
 from partners.registry.curation import require_curator
 
@@ -51,20 +52,19 @@ _ENDING = OpenApiParameter(
 class Imports(ApiView):
     permission_classes = (MayCurate,)
     parser_classes = (UploadParser,)
-    http_method_names = ("get", "head", "post")
-    query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
         **import_operations.LIST_IMPORTS,
-        parameters=query_parameters["GET"],
+        parameters=(_STATE, *pagination.PARAMETERS, LANGUAGE),
         answers={200: page_schema(ImportOut)},
     )
     def get(self, request: Request) -> Response:
         rows = _runs()
         if state := parse_choice(request, "state", ImportRun.State.values):
             rows = rows.filter(state=state)
-        return self.page(rows, ImportOut)
+        with in_language_of(request):
+            return self.page(rows, ImportOut)
 
     @describe_operation(
         **import_operations.CREATE_IMPORT,
@@ -77,60 +77,63 @@ class Imports(ApiView):
     def post(self, request: Request) -> Response:
         user = curator_of(request)
         require_curator(user)
-        form = ImportIn(data=form_members(request))
-        if not form.is_valid():
-            raise InvalidImportBody(form.errors)
-        file = form.validated_data.pop("file")
+        form = validate_body(form_members(request), ImportIn, "import-not-understood")
+        file = form.pop("file")
         if file.size > MOST_BYTES:
             raise UploadTooLarge
-        run = ImportRun(file=file_name(file), **form.validated_data)
+        run = ImportRun(file=file_name(file), **form)
         try:
             run.map = map_text(run.map)
             submit_import(run, file.chunks(PIECE), by=user)
         except FileFault as fault:
             raise _rejected(run, fault) from fault
         headers = {"Location": f"/v1/imports/{run.pk}"}
-        return Response(ImportDetailOut(run).data, status=202, headers=headers)
+        return Response(_told(request, run), status=202, headers=headers)
 
 
 class ImportDetail(ApiView):
     permission_classes = (MayCurate,)
 
-    @describe_operation(**import_operations.GET_IMPORT, answers={200: ImportDetailOut})
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return Response(ImportDetailOut(get_object_or_404(_runs(), pk=id)).data)
+    @describe_operation(
+        **import_operations.GET_IMPORT, parameters=[LANGUAGE], answers={200: ImportDetailOut}
+    )
+    def get(self, request: Request, id: int) -> Response:
+        return Response(_told(request, get_object_or_404(_runs(), pk=id)))
 
 
 class ImportedRows(ApiView):
     permission_classes = (MayCurate,)
-    query_parameters: ClassVar = {"GET": (_ENDING, *pagination.PARAMETERS)}
     page_by: ClassVar = ("id",)
 
     @describe_operation(
         **import_operations.LIST_IMPORTED_ROWS,
-        parameters=query_parameters["GET"],
+        parameters=(_ENDING, *pagination.PARAMETERS, LANGUAGE),
         answers={200: page_schema(ImportedRowOut)},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: int) -> Response:
         rows = get_object_or_404(_runs(), pk=id).rows.defer("before")
         if ending := parse_choice(request, "ending", [*ENDINGS, GONE]):
             rows = rows.filter(ending=ending)
-        return self.page(rows, ImportedRowOut)
+        pages = pagination.KeysetPagination()
+        found = pages.paginate_queryset(rows, request, self)
+        with in_language_of(request):
+            shown = ImportedRowOut(map(told_row, found), many=True).data
+        return pages.get_paginated_response(shown)
 
 
 class AnnotatedFile(ApiView):
     permission_classes = (MayCurate,)
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Choose the form of a problem: the file has that of the file that was sent."""
-        return super().perform_content_negotiation(request, force=True)
+    renders_itself = True
 
     @describe_operation(
         **import_operations.GET_ANNOTATED_FILE,
         answers={(200, tabular.XLSX): _BINARY, (200, "text/csv"): str},
     )
-    def get(self, request: Request, id: int) -> FileResponse:  # noqa: A002
-        copy = annotated_copy(get_object_or_404(_runs(), pk=id))
+    def get(self, request: Request, id: int) -> FileResponse:
+        run = get_object_or_404(_runs(), pk=id)
+        with in_language_of(request):
+            copy = annotated_copy(run)
         return FileResponse(
             copy.file, as_attachment=True, filename=copy.name, content_type=copy.media_type
         )
@@ -141,32 +144,31 @@ class ImportAction(ApiView):
 
     permission_classes = (MayCurate,)
     parser_classes = (EmptyBodyParser,)
-    http_method_names = ("post",)
 
     def carry_out(self, request: Request, pk: int, action: Callable[[int], ImportRun]) -> Response:
         """Carry out the action and return the import as it is then."""
         get_object_or_404(_runs(), pk=pk)
         require_curator(curator_of(request))
-        parse_edition_body(EmptyBody, request)
+        parse_edition_body(request, EmptyBody)
         action(pk)
-        return Response(ImportDetailOut(_runs().get(pk=pk)).data)
+        return Response(_told(request, _runs().get(pk=pk)))
 
 
 class CancelImport(ImportAction):
     @describe_operation(**import_operations.CANCEL_IMPORT, answers={200: ImportDetailOut})
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         return self.carry_out(request, id, cancel_import)
 
 
 class ResumeImport(ImportAction):
     @describe_operation(**import_operations.RESUME_IMPORT, answers={200: ImportDetailOut})
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         return self.carry_out(request, id, resume_import)
 
 
 class UndoImport(ImportAction):
     @describe_operation(**import_operations.UNDO_IMPORT, answers={200: ImportDetailOut})
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         by = curator_of(request).pk
         return self.carry_out(request, id, lambda pk: undo_import(pk, by=by))
 
@@ -174,6 +176,12 @@ class UndoImport(ImportAction):
 def _runs() -> QuerySet[ImportRun]:
     """The imports without their files, which may have 64 MB."""
     return ImportRun.objects.defer("content")
+
+
+def _told(request: Request, run: ImportRun) -> dict[str, Any]:
+    """The import in the language of the caller."""
+    with in_language_of(request):
+        return ImportDetailOut(run).data
 
 
 def _rejected(run: ImportRun, fault: FileFault) -> ImportRejected:

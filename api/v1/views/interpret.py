@@ -12,7 +12,7 @@ from api.v1.serializers.sentences import (
     parse_sentence,
     render_reading,
 )
-from api.view import ApiView, language_of
+from api.view import ApiView, in_language_of, language_of
 from matcher.briefs.interpret_text import interpret_text
 
 
@@ -27,4 +27,5 @@ class Interpret(ApiView):
     )
     def post(self, request: Request) -> Response:
         reading = interpret_text(parse_sentence(request))
-        return Response(render_reading(reading, language_of(request)))
+        with in_language_of(request):
+            return Response(render_reading(reading, language_of(request)))

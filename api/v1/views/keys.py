@@ -33,12 +33,11 @@ from firms.models import ApiKey, Firm, Member
 
 class Keys(ApiView):
     permission_classes = (MayKeepKeys,)
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
         **key_operations.LIST_KEYS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(ApiKeyOut)},
     )
     def get(self, request: Request) -> Response:
@@ -79,13 +78,12 @@ class KeyDetail(ApiView):
     permission_classes = (MayKeepKeys,)
 
     @describe_operation(**key_operations.GET_KEY, answers={200: ApiKeyOut})
-    def get(self, request: Request, id: str) -> Response:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: str) -> Response:
         return Response(ApiKeyOut(_firm_key(firm_of(request), id)).data)
 
 
 class RotateKey(ApiView):
     permission_classes = (MayKeepKeys,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **key_operations.ROTATE_KEY,
@@ -94,7 +92,7 @@ class RotateKey(ApiView):
         answers={201: NewApiKeyOut},
         idempotent=True,
     )
-    def post(self, request: Request, id: str) -> Response:  # noqa: A002
+    def post(self, request: Request, id: str) -> Response:
         caller, key = key_of(request), _firm_key(firm_of(request), id)
         settings = parse_key_body(request, RotateKeyIn)
         # As for a new key: whoever rotates a key holds its successor.
@@ -112,10 +110,9 @@ class RotateKey(ApiView):
 
 class RevokeKey(ApiView):
     permission_classes = (MayKeepKeys,)
-    http_method_names = ("post",)
 
     @describe_operation(**key_operations.REVOKE_KEY, answers={200: ApiKeyOut})
-    def post(self, request: Request, id: str) -> Response:  # noqa: A002
+    def post(self, request: Request, id: str) -> Response:
         return Response(ApiKeyOut(api_keys.revoke_key(_firm_key(firm_of(request), id))).data)
 
 

@@ -1,7 +1,7 @@
 """/v1/matches and /v1/partners/{id}/matches: the strongest pairs, and the matches of a partner."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import partial
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -54,12 +54,13 @@ DEMONSTRATION = OpenApiParameter(
 )
 
 
-class Matches(TableView):
-    query_parameters: ClassVar = {"GET": (PROVINCE, _SECTOR, _SERVICE, _LIMIT, DEMONSTRATION)}
+_MATCHES_PARAMETERS = (PROVINCE, _SECTOR, _SERVICE, _LIMIT, DEMONSTRATION)
 
+
+class Matches(TableView):
     @describe_operation(
         **partner_operations.LIST_STRONGEST_MATCHES,
-        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        parameters=(*_MATCHES_PARAMETERS, *TABLE_PARAMETERS),
         answers={200: PairMatchesOut, **TABLE_ANSWERS},
     )
     def get(self, request: Request) -> HttpResponseBase:
@@ -75,7 +76,7 @@ class Matches(TableView):
             )
         }
         limit = pagination.page_size(request) if "limit" in request.query_params else None
-        province = _province(request)
+        province = name_parameters.parse_province(request)
         found = province_matches.strongest_matches(
             province=province,
             sector=codes["sector"],
@@ -89,9 +90,7 @@ class Matches(TableView):
 
 
 class MatchesTable(Matches):
-    @describe_table(
-        partner_operations.EXPORT_STRONGEST_MATCHES, parameters=Matches.query_parameters["GET"]
-    )
+    @describe_table(partner_operations.EXPORT_STRONGEST_MATCHES, parameters=_MATCHES_PARAMETERS)
     def get(self, request: Request, suffix: str) -> HttpResponseBase:  # type: ignore[override]
         return self.matches(request)
 
@@ -101,15 +100,16 @@ def demonstration(request: Request) -> bool:
     return parse_choice(request, "demonstration", ("true", "false")) == "true"
 
 
-class PartnerMatches(TableView):
-    query_parameters: ClassVar = {"GET": (_SERVICE, _LIMIT)}
+_PARTNER_MATCHES_PARAMETERS = (_SERVICE, _LIMIT)
 
+
+class PartnerMatches(TableView):
     @describe_operation(
         **partner_operations.LIST_MATCHES,
-        parameters=(*query_parameters["GET"], LANGUAGE, *TABLE_PARAMETERS),
+        parameters=(*_PARTNER_MATCHES_PARAMETERS, LANGUAGE, *TABLE_PARAMETERS),
         answers={200: MatchesOut, **TABLE_ANSWERS},
     )
-    def get(self, request: Request, id: int) -> HttpResponseBase:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: int) -> HttpResponseBase:
         return self.matches(request, id)
 
     def matches(self, request: Request, pk: int) -> HttpResponseBase:
@@ -128,30 +128,15 @@ class PartnerMatches(TableView):
 
 
 class PartnerMatchesTable(PartnerMatches):
-    @describe_table(
-        partner_operations.EXPORT_MATCHES, parameters=PartnerMatches.query_parameters["GET"]
-    )
+    @describe_table(partner_operations.EXPORT_MATCHES, parameters=_PARTNER_MATCHES_PARAMETERS)
     def get(  # type: ignore[override]
-        self,
-        request: Request,
-        id: int,  # noqa: A002
-        suffix: str,
+        self, request: Request, id: int, suffix: str
     ) -> HttpResponseBase:
         return self.matches(request, id)
 
 
-def _province(request: Request) -> str | None:
-    text = request.query_params.get("province")
-    if text is None:
-        return None
-    with name_parameters.query_name_errors("province"):
-        return name_parameters.resolve_province(text).code
-
-
 def _code(request: Request, parameter: str, kinds: Sequence[str]) -> str | None:
     """The code of the sector that a parameter names, by any spelling. Raises `QueryRefused`."""
-    text = request.query_params.get(parameter)
-    if text is None:
-        return None
-    with name_parameters.query_name_errors(parameter):
-        return name_parameters.resolve_sector(text, kinds).code
+    resolve = partial(name_parameters.resolve_sector, kinds=kinds)
+    found = name_parameters.parse_name(request, parameter, resolve)
+    return found.code if found else None

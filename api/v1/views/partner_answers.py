@@ -44,15 +44,14 @@ _CURRENT = OpenApiParameter(
 
 
 class PartnerAnswers(ApiView):
-    query_parameters: ClassVar = {"GET": (_QUESTION, _CURRENT, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-number",)
 
     @describe_operation(
         **partner_answer_operations.LIST_ANSWERS,
-        parameters=query_parameters["GET"],
+        parameters=(_QUESTION, _CURRENT, *pagination.PARAMETERS),
         answers={200: page_schema(PartnerAnswerOut)},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: int) -> Response:
         rows = answers_of(firm_of(request), get_object_or_404(Partner, pk=id))
         if parse_choice(request, "current", ("true",)):
             rows = rows.current()
@@ -68,7 +67,7 @@ class PartnerAnswers(ApiView):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         partner = get_object_or_404(Partner, pk=id)
         told = Told(**parse_answers(request))
         rows = record_answers(
@@ -79,7 +78,6 @@ class PartnerAnswers(ApiView):
 
 
 class PartnerAnswerDetail(ApiView):
-    http_method_names = ("get", "head", "delete")
     cache_control = "private, no-cache"
 
     @describe_operation(
@@ -87,14 +85,14 @@ class PartnerAnswerDetail(ApiView):
         parameters=[etags.IF_NONE_MATCH, ETAG],
         answers={200: PartnerAnswerOut, 304: None},
     )
-    def get(self, request: Request, id: int, question: str) -> Response:  # noqa: A002
+    def get(self, request: Request, id: int, question: str) -> Response:
         row = find_answer(firm_of(request), get_object_or_404(Partner, pk=id), question)
         if row is None:
             raise Http404
         return etags.conditional_response(request, PartnerAnswerOut(row).data)
 
     @describe_operation(**partner_answer_operations.TAKE_BACK_ANSWER, answers={204: None})
-    def delete(self, request: Request, id: int, question: str) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: int, question: str) -> Response:
         partner = get_object_or_404(Partner, pk=id)
         if take_back_answer(partner=partner, question=question, by=author_of(request)) is None:
             raise Http404

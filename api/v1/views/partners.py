@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,7 +17,7 @@ from api.openapi.operations import LOCATION, describe_operation, page_schema
 from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, pagination, partner_filters
-from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
+from api.requests.authentication import ReadersAndCurators, curator_of
 from api.requests.parameter_parsing import parse_choice
 from api.table_view import TableView
 from api.v1.render_partners import load_partner, load_partners
@@ -40,18 +39,19 @@ from partners.search.narrowed_partners import NarrowedPartners
 
 
 class Partners(TableView):
-    query_parameters: ClassVar = {
-        "GET": (*partner_filters.PARAMETERS, ListedPartnerOut.parameter(), *pagination.PARAMETERS)
-    }
     only_json: ClassVar = ("facets", "fields")
     page_by: ClassVar = ("id",)
 
-    def get_permissions(self) -> list[BasePermission]:
-        return [MayCurate() if self.request.method == "POST" else MayReadOrWrite()]
+    permission_classes = (ReadersAndCurators,)
 
     @describe_operation(
         **partner_operations.LIST_PARTNERS,
-        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        parameters=(
+            *partner_filters.PARAMETERS,
+            ListedPartnerOut.parameter(),
+            *pagination.PARAMETERS,
+            *TABLE_PARAMETERS,
+        ),
         answers={200: PartnerPage, **TABLE_ANSWERS},
     )
     def get(self, request: Request) -> HttpResponseBase:
@@ -128,29 +128,26 @@ class Partners(TableView):
 
 
 class PartnersTable(Partners):
-    query_parameters: ClassVar = {
-        "GET": tuple(
-            one for one in partner_filters.PARAMETERS if one.name not in Partners.only_json
-        )
-    }
     http_method_names = ("get", "head")
 
-    @describe_table(partner_operations.EXPORT_PARTNERS, parameters=query_parameters["GET"])
+    @describe_table(
+        partner_operations.EXPORT_PARTNERS,
+        parameters=tuple(
+            one for one in partner_filters.PARAMETERS if one.name not in Partners.only_json
+        ),
+    )
     def get(self, request: Request, suffix: str) -> HttpResponseBase:  # type: ignore[override]
         return self.partners(request)
 
 
 class PartnerDetail(ApiView):
-    http_method_names = ("get", "head", "patch")
-
-    def get_permissions(self) -> list[BasePermission]:
-        return [MayCurate() if self.request.method == "PATCH" else MayReadOrWrite()]
+    permission_classes = (ReadersAndCurators,)
 
     @describe_operation(
         **partner_operations.GET_PARTNER,
         answers={200: PartnerDetailOut},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: int) -> Response:
         return partner_response(id)
 
     @describe_operation(
@@ -158,7 +155,7 @@ class PartnerDetail(ApiView):
         request=PartnerIn,
         answers={200: PartnerDetailOut},
     )
-    def patch(self, request: Request, id: int) -> Response:  # noqa: A002
+    def patch(self, request: Request, id: int) -> Response:
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, PartnerIn)
         grounds, reason = Grounds(**body.pop("grounds")), body.pop("reason")
@@ -174,12 +171,11 @@ class PartnerDetail(ApiView):
 
 
 class Datasets(ApiView):
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("key",)
 
     @describe_operation(
         **partner_operations.LIST_DATASETS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(DatasetOut)},
     )
     def get(self, request: Request) -> Response:

@@ -16,7 +16,7 @@ from api.v1.serializers.places import ListedPlaceOut, PlaceOut
 from api.view import ApiView
 from core.languages.messages import Message
 from partners.models import Cluster, Place
-from partners.reference.atlas import ClusterRow
+from partners.reference.atlas import ClusterRow, PlaceRow
 
 _PROVINCE = OpenApiParameter(
     "province", str, description="List the prefectures of this province, in any spelling."
@@ -24,19 +24,16 @@ _PROVINCE = OpenApiParameter(
 
 
 class Places(ApiView):
-    query_parameters: ClassVar = {
-        "GET": (_PROVINCE, ListedPlaceOut.parameter(), *pagination.PARAMETERS)
-    }
     page_by: ClassVar = ("code",)
 
     @describe_operation(
         **reference_operations.LIST_PLACES,
-        parameters=query_parameters["GET"],
+        parameters=(_PROVINCE, ListedPlaceOut.parameter(), *pagination.PARAMETERS),
         answers={200: page_schema(ListedPlaceOut)},
     )
     def get(self, request: Request) -> Response:
-        text = request.query_params.get("province")
-        rows = Place.objects.provinces() if text is None else _prefectures(text)
+        found = name_parameters.parse_name(request, "province", name_parameters.resolve_place)
+        rows = Place.objects.provinces() if found is None else _prefectures(found)
         return self.rendered_page(_whole(rows), ListedPlaceOut.rendering(request, render_place))
 
 
@@ -50,17 +47,14 @@ class PlaceDetail(ApiView):
 
 
 def _rendered(text: str) -> dict[str, Any]:
-    with name_parameters.path_name_errors():
-        found = name_parameters.resolve_place(text)
+    found = name_parameters.parse_path_name(text, name_parameters.resolve_place)
     if isinstance(found, ClusterRow):
         rows = Cluster.objects.prefetch_related("members")
         return render_cluster(rows.get(code=found.code))
     return render_place(_whole(Place.objects.all()).get(code=found.code))
 
 
-def _prefectures(text: str) -> QuerySet[Place]:
-    with name_parameters.query_name_errors("province"):
-        found = name_parameters.resolve_place(text)
+def _prefectures(found: PlaceRow | ClusterRow) -> QuerySet[Place]:
     if isinstance(found, ClusterRow) or not found.is_province:
         # A city leads to its province, a cluster to its members: the names that the client may
         # mean.

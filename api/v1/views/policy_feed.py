@@ -1,7 +1,7 @@
 """GET /v1/policy/feed.atom: publications of the provinces' lists as an Atom feed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter
@@ -32,12 +32,11 @@ _SECTOR = OpenApiParameter(
 
 
 class PolicyFeed(FeedView):
-    query_parameters: ClassVar = {"GET": (PROVINCE, _SECTOR)}
-
     @describe_operation(
         **priority_operations.GET_POLICY_FEED,
         parameters=[
-            *query_parameters["GET"],
+            PROVINCE,
+            _SECTOR,
             LANGUAGE,
             etags.IF_NONE_MATCH,
             etags.IF_MODIFIED_SINCE,
@@ -71,9 +70,8 @@ def _named(request: Request) -> dict[str, Named]:
         "province": name_parameters.resolve_province,
         "sector": name_parameters.resolve_sector,
     }
-    found: dict[str, Named] = {}
-    for name, resolve in resolvers.items():
-        if (text := request.query_params.get(name)) is not None:
-            with name_parameters.query_name_errors(name):
-                found[name] = resolve(text)
-    return found
+    found = {
+        name: name_parameters.parse_name(request, name, resolve)
+        for name, resolve in resolvers.items()
+    }
+    return {name: row for name, row in found.items() if row is not None}

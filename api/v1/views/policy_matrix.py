@@ -1,7 +1,5 @@
 """GET /v1/policy/matrix: provinces by sectors."""
 
-from typing import ClassVar
-
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -24,12 +22,13 @@ _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only columns of 
 _YEAR = OpenApiParameter("year", int, description="Only what documents of this year state.")
 
 
-class PolicyMatrixView(TableView):
-    query_parameters: ClassVar = {"GET": (_YEAR, AS_OF, _KIND)}
+_POLICY_MATRIX_PARAMETERS = (_YEAR, AS_OF, _KIND)
 
+
+class PolicyMatrixView(TableView):
     @describe_operation(
         **priority_operations.GET_POLICY_MATRIX,
-        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        parameters=(*_POLICY_MATRIX_PARAMETERS, *TABLE_PARAMETERS),
         answers={200: PolicyMatrixOut, **TABLE_ANSWERS},
     )
     def get(self, request: Request) -> HttpResponseBase:
@@ -50,7 +49,7 @@ class PolicyMatrixView(TableView):
 class PolicyMatrixTable(PolicyMatrixView):
     @describe_table(
         priority_operations.EXPORT_POLICY_MATRIX,
-        parameters=PolicyMatrixView.query_parameters["GET"],
+        parameters=_POLICY_MATRIX_PARAMETERS,
     )
     def get(self, request: Request, suffix: str) -> HttpResponseBase:  # type: ignore[override]
         return self.matrix(request)

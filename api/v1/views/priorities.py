@@ -1,7 +1,5 @@
 """GET /v1/provinces/{spelling}/priorities: the list in force, today or at another instant."""
 
-from typing import ClassVar
-
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +12,6 @@ from api.requests.instants import AS_OF, parse_as_of
 from api.table_view import TableView
 from api.v1.serializers.records import PrioritiesOut
 from api.v1.tables.priority_table import priority_table
-from partners.reference.atlas import PlaceRow
 from priorities.history.delivery_history import load_delivery_history
 from priorities.queries.priority_queries import (
     Counting,
@@ -24,15 +21,13 @@ from priorities.queries.priority_queries import (
     list_at,
 )
 
+_PRIORITIES_PARAMETERS = (AS_OF, priority_filters.SECTOR, *priority_filters.STATEMENT)
+
 
 class Priorities(TableView):
-    query_parameters: ClassVar = {
-        "GET": (AS_OF, priority_filters.SECTOR, *priority_filters.STATEMENT)
-    }
-
     @describe_operation(
         **priority_operations.LIST_PRIORITIES,
-        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        parameters=(*_PRIORITIES_PARAMETERS, *TABLE_PARAMETERS),
         answers={200: PrioritiesOut, **TABLE_ANSWERS},
     )
     def get(self, request: Request, spelling: str) -> HttpResponseBase:
@@ -40,7 +35,7 @@ class Priorities(TableView):
 
     def priorities(self, request: Request, spelling: str) -> HttpResponseBase:
         """Return the list of the province, in JSON or as a table."""
-        province = _province(spelling)
+        province = name_parameters.parse_path_name(spelling, name_parameters.resolve_province)
         at = parse_as_of(request)
         edition = list_at(
             province.code,
@@ -71,15 +66,8 @@ class Priorities(TableView):
 
 
 class PrioritiesTable(Priorities):
-    @describe_table(
-        priority_operations.EXPORT_PRIORITIES, parameters=Priorities.query_parameters["GET"]
-    )
+    @describe_table(priority_operations.EXPORT_PRIORITIES, parameters=_PRIORITIES_PARAMETERS)
     def get(  # type: ignore[override]
         self, request: Request, spelling: str, suffix: str
     ) -> HttpResponseBase:
         return self.priorities(request, spelling)
-
-
-def _province(text: str) -> PlaceRow:
-    with name_parameters.path_name_errors():
-        return name_parameters.resolve_province(text)

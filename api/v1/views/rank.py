@@ -1,7 +1,5 @@
 """POST /v1/rank: rank partners for a brief without storing anything."""
 
-from typing import ClassVar
-
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,11 +17,10 @@ from matcher.shortlists import compute_answer
 
 class Rank(ApiView):
     permission_classes = (MayRead,)
-    query_parameters: ClassVar = {"POST": representation.PARAMETERS}
 
     @describe_operation(
         **shortlist_operations.RANK,
-        parameters=[*query_parameters["POST"], LANGUAGE],
+        parameters=[*representation.PARAMETERS, LANGUAGE],
         request=briefs.Brief,
         answers={200: AnswerOut},
     )

@@ -6,9 +6,9 @@ requests. So a request without a key is answered too, with its address limited.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiRequest
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
@@ -17,7 +17,7 @@ from api.openapi.descriptions import reconciliation_operations
 from api.openapi.operations import describe_operation
 from api.problems.refusals import BodyRefused, ErrorDetail, QueryRefused
 from api.requests.authentication import MayReadOrHasNoKey
-from api.requests.queries_form import QueriesFormParser
+from api.requests.queries_form import FIELD, QueriesFormParser
 from api.requests.rate_limits import ApiKeyThrottle, KeylessThrottle
 from api.requests.strict_json import parse_json
 from api.v1.render_candidates import manifest, manifest_of_draft, render_candidates
@@ -51,6 +51,8 @@ _RESULTS = {
 _QUERIES = OpenApiParameter(
     "queries", str, description="A batch of queries as JSON; without it the manifest is returned."
 )
+# The field holds one JSON text, and not a field for each member.
+_FORM = OpenApiRequest(QueriesIn, encoding={FIELD: {"contentType": "application/json"}})
 
 
 class _Reconciling(ApiView):
@@ -72,11 +74,10 @@ class _Reconciling(ApiView):
 
 class Reconciliation(_Reconciling):
     parser_classes = (QueriesFormParser,)
-    query_parameters: ClassVar = {"GET": (_QUERIES,)}
 
     @describe_operation(
         **reconciliation_operations.GET_MANIFEST,
-        parameters=query_parameters["GET"],
+        parameters=(_QUERIES,),
         answers={200: _ANY_OBJECT},
         key_optional=True,
     )
@@ -93,7 +94,7 @@ class Reconciliation(_Reconciling):
 
     @describe_operation(
         **reconciliation_operations.RECONCILE,
-        request={QueriesFormParser.media_type: QueriesIn},
+        request={QueriesFormParser.media_type: _FORM},
         answers={200: _RESULTS},
         key_optional=True,
     )
@@ -112,8 +113,6 @@ class ReconciliationDraft(_Reconciling):
 
 
 class Match(_Reconciling):
-    http_method_names = ("post",)
-
     @describe_operation(
         **reconciliation_operations.MATCH,
         request=ReconcileIn,

@@ -24,7 +24,7 @@ from matcher.shortlists.replaying import Replay, replay
 
 class ReplayRevision(ApiView):
     @describe_operation(**comparison_operations.REPLAY, answers={200: ReplayOut})
-    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:
         with repeatable_read():
             shortlist = firm_shortlist(firm_of(request), id)
             revision = get_object_or_404(shortlist.revisions.all(), number=number)
@@ -38,7 +38,7 @@ def _rendered(revision: Revision, found: Replay) -> dict[str, Any]:
         "revision": revision.number,
         "basis": render_basis(revision),
         "replayable": found.extent is not None,
-        "reason": None if found.extent else found.told.code.removeprefix("replay."),
+        "reason": None if found.extent else found.reason.code.removeprefix("replay."),
         "extent": found.extent,
         "identical": found.identical,
         "entries": found.entries,
@@ -52,7 +52,7 @@ def _rendered(revision: Revision, found: Replay) -> dict[str, Any]:
             for one in found.differences
         ],
         "parts": found.parts,
-        "text": render_sentences([asdict(found.told)]),
+        "text": render_sentences([asdict(found.reason)]),
     }
 
 

@@ -22,14 +22,13 @@ from partners.registry.retirement import restore_partner, retire_partner
 
 class Retire(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **curator_operations.RETIRE_PARTNER,
         request=RetireIn,
         answers={200: PartnerDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         # A missing partner is reported before an invalid body, as everywhere in the API.
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, RetireIn)
@@ -38,14 +37,13 @@ class Retire(ApiView):
 
 class Merge(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **curator_operations.MERGE_PARTNER,
         request=MergeIn,
         answers={200: PartnerDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, MergeIn)
         return _carry_out(request, id, merge_partner, into=body["into"], reason=body["reason"])
@@ -53,14 +51,13 @@ class Merge(ApiView):
 
 class Restore(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **partner_edit_operations.RESTORE_PARTNER,
         request=ReasonIn,
         answers={200: PartnerDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, ReasonIn)
         return _carry_out(request, id, restore_partner, reason=body["reason"])
@@ -68,14 +65,13 @@ class Restore(ApiView):
 
 class Unmerge(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **partner_edit_operations.UNMERGE_PARTNER,
         request=ReasonIn,
         answers={200: PartnerDetailOut},
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, ReasonIn)
         return _carry_out(request, id, unmerge_partner, reason=body["reason"])

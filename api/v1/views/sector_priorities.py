@@ -1,7 +1,6 @@
 """GET /v1/sectors/{spelling}/priorities: which provinces put a sector first, and how strongly."""
 
 import datetime as dt
-from typing import ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,18 +20,15 @@ from priorities.queries.sector_priorities import (
 
 
 class SectorPriorities(ApiView):
-    query_parameters: ClassVar = {
-        "GET": (AS_OF, *priority_filters.STATEMENT, *pagination.PARAMETERS)
-    }
-
     @describe_operation(
         **priority_operations.LIST_SECTOR_PRIORITIES,
-        parameters=query_parameters["GET"],
+        parameters=(AS_OF, *priority_filters.STATEMENT, *pagination.PARAMETERS),
         answers={200: SectorPrioritiesOut},
     )
     def get(self, request: Request, spelling: str) -> Response:
-        with name_parameters.path_name_errors():
-            sector, relations = name_parameters.sector_relations_of(spelling)
+        sector, relations = name_parameters.parse_path_name(
+            spelling, name_parameters.sector_relations_of
+        )
         at = parse_as_of(request)
         wanted = priority_filters.parse_statement_filter(request)
         pages = pagination.ComputedKeysetPagination(request, (int, dt.date.fromisoformat, str, str))

@@ -8,17 +8,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import reference_operations
-from api.openapi.operations import describe_operation, page_schema
+from api.openapi.operations import LANGUAGE, describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
+from api.requests.parameter_parsing import parse_choice
 from api.v1.render_reference import render_sector
 from api.v1.serializers.sectors import ListedSectorOut, SectorDetail, WordMeaning
-from api.view import ApiView
+from api.view import ApiView, in_language_of
 from core.languages.messages import Message
 from matcher import loaded
 from partners.lexicon import shared_lexicon
 from partners.models import Demand, Sector
-from partners.names.nearest import nearest_names
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
@@ -32,14 +32,18 @@ _PARENT = OpenApiParameter("parent", str, description="Only the direct children 
 
 
 class Sectors(ApiView):
-    query_parameters: ClassVar = {
-        "GET": (_Q, _KIND, _PARENT, ListedSectorOut.parameter(), *pagination.PARAMETERS)
-    }
     page_by: ClassVar = ("code",)
 
     @describe_operation(
         **reference_operations.LIST_SECTORS,
-        parameters=query_parameters["GET"],
+        parameters=(
+            _Q,
+            _KIND,
+            _PARENT,
+            ListedSectorOut.parameter(),
+            *pagination.PARAMETERS,
+            LANGUAGE,
+        ),
         answers={
             200: PolymorphicProxySerializer(
                 component_name="SectorsOrMeaning",
@@ -52,11 +56,11 @@ class Sectors(ApiView):
         if (text := request.query_params.get("q")) is not None:
             return self._meaning(request, text)
         rows = Sector.objects.all()
-        if kind := request.query_params.get("kind"):
-            rows = rows.filter(kind=_known_kind(kind))
-        if (parent := request.query_params.get("parent")) is not None:
-            with name_parameters.query_name_errors("parent"):
-                rows = rows.filter(parent=name_parameters.resolve_sector(parent).code)
+        if kind := parse_choice(request, "kind", _KINDS):
+            rows = rows.filter(kind=kind)
+        parent = name_parameters.parse_name(request, "parent", name_parameters.resolve_sector)
+        if parent:
+            rows = rows.filter(parent=parent.code)
         return self.rendered_page(_whole(rows), ListedSectorOut.rendering(request, render_sector))
 
     def _meaning(self, request: Request, text: str) -> Response:
@@ -65,26 +69,26 @@ class Sectors(ApiView):
                 raise QueryRefused(
                     [ErrorDetail(Message("{name} does not go with q", name=name), parameter=name)]
                 )
-        kind = request.query_params.get("kind")
-        kinds = [_known_kind(kind)] if kind else _KINDS
+        kind = parse_choice(request, "kind", _KINDS)
+        kinds = [kind] if kind else _KINDS
         limit = pagination.page_size(request)
         # A database may hold fewer sectors than the lexicon knows.
         rows = loaded.names().sectors.rows
         resolution = shared_lexicon().resolve(text, kinds)
         completions = shared_lexicon().complete(text, limit, kinds)
-        return Response(
-            WordMeaning(
-                {
-                    "outcome": resolution.outcome,
-                    "results": [one for one in resolution.results if one.code in rows][:limit],
-                    "completions": [one for one in completions if one.code in rows],
-                },
-                context={
-                    "names": rows,
-                    "partners": loaded.partners_by_sector(),
-                },
-            ).data
+        meaning = WordMeaning(
+            {
+                "outcome": resolution.outcome,
+                "results": [one for one in resolution.results if one.code in rows][:limit],
+                "completions": [one for one in completions if one.code in rows],
+            },
+            context={
+                "names": rows,
+                "partners": loaded.partners_by_sector(),
+            },
         )
+        with in_language_of(request):
+            return Response(meaning.data)
 
 
 class SectorDetailView(ApiView):
@@ -104,23 +108,9 @@ class SectorDetailView(ApiView):
 
 
 def _sector(text: str) -> Sector:
-    with name_parameters.path_name_errors():
-        code = name_parameters.resolve_sector(text).code
-    return _whole(Sector.objects.all()).get(code=code)
+    found = name_parameters.parse_path_name(text, name_parameters.resolve_sector)
+    return _whole(Sector.objects.all()).get(code=found.code)
 
 
 def _whole(rows: QuerySet[Sector]) -> QuerySet[Sector]:
     return rows.select_related("parent").prefetch_related("related")
-
-
-def _known_kind(text: str) -> str:
-    if text not in _KINDS:
-        detail = Message(
-            "{text!r} is not a kind; the kinds are: {kinds}",
-            text=text[:60],
-            kinds=", ".join(_KINDS),
-        )
-        raise QueryRefused(
-            [ErrorDetail(detail, nearest_names(text, _KINDS, otherwise=_KINDS), parameter="kind")]
-        )
-    return text

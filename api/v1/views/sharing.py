@@ -39,15 +39,14 @@ _UNSEEN = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"
 
 
 class Links(ApiView):
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
         **sharing_operations.LIST_LINKS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(LinkOut)},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         return self.page(_links(firm_shortlist(firm_of(request), id)), LinkOut)
 
     @describe_operation(
@@ -57,7 +56,7 @@ class Links(ApiView):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         body = parse_sharing_body(request, LinkIn)
         frozen = _frozen(shortlist, body["frozen"]) if "frozen" in body else None
@@ -68,14 +67,12 @@ class Links(ApiView):
 
 
 class LinkDetail(ApiView):
-    http_method_names = ("get", "head", "delete")
-
     @describe_operation(**sharing_operations.GET_LINK, answers={200: LinkOut})
-    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:
         return Response(LinkOut(_link(request, id, number)).data)
 
     @describe_operation(**sharing_operations.REVOKE_LINK, answers={204: None})
-    def delete(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: uuid.UUID, number: int) -> Response:
         revoke_link(_link(request, id, number))
         return Response(status=204)
 

@@ -43,7 +43,7 @@ _PARAMETERS = (_DECISION, *pagination.PARAMETERS, *representation.PARAMETERS)
 
 
 class ShortlistEntries(TableView):
-    query_parameters: ClassVar = {"GET": _PARAMETERS}
+    of_a_firm = True
     only_json: ClassVar = ("include", "fields", "decision")
 
     @describe_operation(
@@ -51,7 +51,7 @@ class ShortlistEntries(TableView):
         parameters=(*_PARAMETERS, LANGUAGE, *TABLE_PARAMETERS),
         answers={200: _PAGE, **TABLE_ANSWERS},
     )
-    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
         return self.entries(request, id)
 
     def entries(
@@ -89,14 +89,9 @@ class ShortlistEntries(TableView):
 
 
 class ShortlistEntriesTable(ShortlistEntries):
-    query_parameters: ClassVar = {}
-
     @describe_table(shortlist_operations.EXPORT_ENTRIES)
     def get(  # type: ignore[override]
-        self,
-        request: Request,
-        id: uuid.UUID,  # noqa: A002
-        suffix: str,
+        self, request: Request, id: uuid.UUID, suffix: str
     ) -> HttpResponseBase:
         return self.entries(request, id)
 
@@ -108,24 +103,15 @@ class RevisionEntries(ShortlistEntries):
         answers={200: _PAGE, **TABLE_ANSWERS},
     )
     def get(  # type: ignore[override]
-        self,
-        request: Request,
-        id: uuid.UUID,  # noqa: A002
-        number: int,
+        self, request: Request, id: uuid.UUID, number: int
     ) -> HttpResponseBase:
         return self.entries(request, id, number)
 
 
 class RevisionEntriesTable(ShortlistEntries):
-    query_parameters: ClassVar = {}
-
     @describe_table(shortlist_operations.EXPORT_REVISION_ENTRIES)
     def get(  # type: ignore[override]
-        self,
-        request: Request,
-        id: uuid.UUID,  # noqa: A002
-        number: int,
-        suffix: str,
+        self, request: Request, id: uuid.UUID, number: int, suffix: str
     ) -> HttpResponseBase:
         return self.entries(request, id, number)
 

@@ -28,7 +28,7 @@ class ShortlistFeed(FeedView):
         parameters=[LANGUAGE, etags.IF_NONE_MATCH, etags.IF_MODIFIED_SINCE, ETAG, LAST_MODIFIED],
         answers=_ANSWERS,
     )
-    def get(self, request: Request, id: uuid.UUID) -> HttpResponse:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponse:
         with repeatable_read():
             shortlist = firm_shortlist(firm_of(request), id)
             content, modified = render_shortlist_feed(

@@ -3,12 +3,14 @@
 import uuid
 from typing import Any, ClassVar
 
+import orjson
 from django.db.models import F, Max, Q
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.json_renderer import OrjsonRenderer
 from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import (
     ETAG,
@@ -22,6 +24,7 @@ from api.requests import idempotency, pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.requests.representation import PARAMETERS, Representation
 from api.v1 import etags, render_answer
+from api.v1.kept_bodies import keep_body, kept_body
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut, RevisionOut, ShortlistOut
 from api.view import ApiView
@@ -51,15 +54,11 @@ _TAG = OpenApiParameter(
 
 
 class Shortlists(ApiView):
-    query_parameters: ClassVar = {
-        "GET": (_STATUS, _ARCHIVED, _TAG, *pagination.PARAMETERS),
-        "POST": PARAMETERS,
-    }
     page_by: ClassVar = ("-created_at", "id")
 
     @describe_operation(
         **shortlist_operations.LIST_SHORTLISTS,
-        parameters=query_parameters["GET"],
+        parameters=(_STATUS, _ARCHIVED, _TAG, *pagination.PARAMETERS),
         answers={200: page_schema(ShortlistOut)},
     )
     def get(self, request: Request) -> Response:
@@ -87,9 +86,10 @@ class Shortlists(ApiView):
         answers={201: AnswerOut, 202: AnswerOut},
     )
     def post(self, request: Request) -> Response:
+        wish = Representation.of(request)
         # Waiting happens outside the idempotent part: its transaction must commit first, or no
         # worker could see the brief.
-        return _await_answer(request, self._stored(request), done=201)
+        return _await_answer(request, wish, self._stored(request), done=201)
 
     @idempotency.idempotent(within=repeatable_read)
     def _stored(self, request: Request) -> Response:
@@ -99,8 +99,6 @@ class Shortlists(ApiView):
 
 
 class ShortlistDetail(ApiView):
-    http_method_names = ("get", "head", "put", "patch", "delete")
-    query_parameters: ClassVar = dict.fromkeys(("GET", "PUT", "PATCH"), PARAMETERS)
     # A client may store the response, but must revalidate it by its ETag before each use.
     cache_control = "private, no-cache"
 
@@ -109,15 +107,17 @@ class ShortlistDetail(ApiView):
         parameters=[*PARAMETERS, LANGUAGE, etags.IF_NONE_MATCH, ETAG],
         answers={200: AnswerOut, 304: None},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        wish = Representation.of(request)
-        # Body and ETag must describe the same state, so both are read in one snapshot.
-        with repeatable_read():
-            found = stored_shortlist(firm_of(request), id)
-            etag = etags.shortlist_etag(found, wish)
-            if etags.if_none_match_holds(request, etag):
-                return Response(status=304, headers={"ETag": etag})
-            return Response(_body(found, wish), headers={"ETag": etag})
+    def get(self, request: Request, id: uuid.UUID) -> Response:
+        wish, firm = Representation.of(request), firm_of(request)
+        # One statement, so that all that the ETag names is of one moment.
+        found = stored_shortlist(firm, id)
+        etag = etags.shortlist_etag(found, wish)
+        if etags.if_none_match_holds(request, etag):
+            return Response(status=304, headers={"ETag": etag})
+        body = kept_body(found, etag)
+        if body is None:
+            body, etag = _render(firm, id, wish)
+        return Response(orjson.Fragment(body), headers={"ETag": etag})
 
     @describe_operation(
         **shortlist_operations.CHANGE_SHORTLIST,
@@ -125,13 +125,14 @@ class ShortlistDetail(ApiView):
         request=briefs.Brief,
         answers={200: AnswerOut, 202: AnswerOut},
     )
-    def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def put(self, request: Request, id: uuid.UUID) -> Response:
+        wish = Representation.of(request)
         shortlist = submit.resubmit(
             shortlist=firm_shortlist(firm_of(request), id),
             asked=briefs.parse_brief(request),
             expected_version=etags.expected_version(request),
         )
-        return _await_answer(request, _pending_response(shortlist), done=200)
+        return _await_answer(request, wish, _pending_response(shortlist), done=200)
 
     @describe_operation(
         **shortlist_operations.EDIT_SHORTLIST,
@@ -139,7 +140,8 @@ class ShortlistDetail(ApiView):
         request=briefs.BriefChange,
         answers={200: AnswerOut, 202: AnswerOut},
     )
-    def patch(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def patch(self, request: Request, id: uuid.UUID) -> Response:
+        wish = Representation.of(request)
         shortlist = firm_shortlist(firm_of(request), id)
         expected = etags.required_brief_version(request)
         # The merge is of the version that was read here; where that is not the expected one,
@@ -149,36 +151,33 @@ class ShortlistDetail(ApiView):
             asked=briefs.parse_brief_change(request, shortlist.brief.asked),
             expected_version=expected,
         )
-        return _await_answer(request, _pending_response(changed), done=200)
+        return _await_answer(request, wish, _pending_response(changed), done=200)
 
     @describe_operation(**shortlist_operations.ARCHIVE_SHORTLIST, answers={204: None})
-    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: uuid.UUID) -> Response:
         submit.archive(shortlist=firm_shortlist(firm_of(request), id))
         return Response(status=204)
 
 
 class Revisions(ApiView):
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
     @describe_operation(
         **shortlist_operations.LIST_REVISIONS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(RevisionOut)},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         return self.page(firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
 
 
 class RevisionDetail(ApiView):
-    query_parameters: ClassVar = {"GET": PARAMETERS}
-
     @describe_operation(
         **shortlist_operations.GET_REVISION,
         parameters=[*PARAMETERS, LANGUAGE],
         answers={200: AnswerOut},
     )
-    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:
         wish = Representation.of(request)
         with repeatable_read():
             found = stored_shortlist(firm_of(request), id)
@@ -215,11 +214,13 @@ def _pending_response(shortlist: Shortlist) -> Response:
     return Response(render_answer.render_unanswered(shortlist), status=202, headers=headers)
 
 
-def _await_answer(request: Request, pending: Response, *, done: int) -> Response:
+def _await_answer(
+    request: Request, wish: Representation, pending: Response, *, done: int
+) -> Response:
     """Return the pending response, or the answer with status `done` if the caller waits and it
-    arrives in time.
+    arrives in time. `wish` was read before anything was stored: a wrong one changes nothing.
     """
-    wish, seconds = Representation.of(request), prefer_wait.wait_seconds(request)
+    seconds = prefer_wait.wait_seconds(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
     # Poll the checked version only: this query reads one indexed row, while rendering the answer
@@ -236,6 +237,17 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
     if found.shortlist.state is not Shortlist.State.PENDING:
         pending.status_code = done
     return pending
+
+
+def _render(firm: Firm, pk: uuid.UUID, wish: Representation) -> tuple[bytes, str]:
+    """Render the shortlist as it is now; its body and its ETag, which the process keeps."""
+    # Body and ETag must describe the same state, so both are read in one snapshot.
+    with repeatable_read():
+        found = stored_shortlist(firm, pk)
+        etag = etags.shortlist_etag(found, wish)
+        body = OrjsonRenderer().render(_body(found, wish))
+    keep_body(found, etag, body)
+    return body, etag
 
 
 def _body(found: StoredShortlist, wish: Representation) -> dict[str, Any]:

@@ -44,7 +44,6 @@ _STATE = OpenApiParameter(
 
 class Suggest(ApiView):
     permission_classes = (MaySuggest,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **suggestion_operations.SUGGEST_CHANGE,
@@ -54,7 +53,7 @@ class Suggest(ApiView):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def post(self, request: Request, id: int) -> Response:
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, SuggestionIn)
         row = suggest_change(
@@ -71,12 +70,11 @@ class Suggest(ApiView):
 
 class Suggestions(ApiView):
     permission_classes = (MaySeeSuggestions,)
-    query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("created_at", "id")
 
     @describe_operation(
         **suggestion_operations.LIST_SUGGESTIONS,
-        parameters=query_parameters["GET"],
+        parameters=(_STATE, *pagination.PARAMETERS),
         answers={200: page_schema(SuggestionOut)},
     )
     def get(self, request: Request) -> Response:
@@ -90,20 +88,19 @@ class SuggestionDetail(ApiView):
     permission_classes = (MaySeeSuggestions,)
 
     @describe_operation(**suggestion_operations.GET_SUGGESTION, answers={200: SuggestionOut})
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         return Response(SuggestionOut(get_object_or_404(_visible(request), pk=id)).data)
 
 
 class AcceptSuggestion(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **suggestion_operations.ACCEPT_SUGGESTION,
         request=AcceptIn,
         answers={200: SuggestionOut},
     )
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         get_object_or_404(Suggestion, pk=id)
         body = parse_partner_body(request, AcceptIn)
         grounds = Grounds(**body["grounds"]) if "grounds" in body else None
@@ -119,14 +116,13 @@ class AcceptSuggestion(ApiView):
 
 class RefuseSuggestion(ApiView):
     permission_classes = (MayCurate,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **suggestion_operations.REFUSE_SUGGESTION,
         request=RefuseIn,
         answers={200: SuggestionOut},
     )
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         get_object_or_404(Suggestion, pk=id)
         body = parse_partner_body(request, RefuseIn)
         row = refuse_suggestion(suggestion=id, by=curator_of(request), reason=body["reason"])
@@ -137,7 +133,6 @@ class Takedowns(ApiView):
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = (AddressThrottle,)
-    http_method_names = ("post",)
 
     @describe_operation(
         **suggestion_operations.ASK_FOR_TAKEDOWN,
@@ -168,7 +163,7 @@ class TakedownDetail(ApiView):
         answers={200: TakedownOut},
         open_to_all=True,
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         asked = Suggestion.objects.exclude(organisation="")
         return Response(TakedownOut(get_object_or_404(asked, pk=id)).data)
 

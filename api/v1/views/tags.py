@@ -16,7 +16,6 @@ from matcher.shortlists.tags import set_tags
 
 
 class ShortlistTags(ApiView):
-    http_method_names = ("get", "head", "put")
     cache_control = "private, no-cache"
 
     @describe_operation(
@@ -24,11 +23,11 @@ class ShortlistTags(ApiView):
         parameters=[etags.IF_NONE_MATCH, ETAG],
         answers={200: TagsOut, 304: None},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         return etags.conditional_response(request, {"tags": shortlist.tags})
 
     @describe_operation(**tag_operations.SET_TAGS, request=TagsIn, answers={200: TagsOut})
-    def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def put(self, request: Request, id: uuid.UUID) -> Response:
         shortlist = firm_shortlist(firm_of(request), id)
         return Response({"tags": set_tags(shortlist=shortlist, tags=parse_tags(request))})

@@ -1,7 +1,6 @@
 """GET /v1/policy/timeline: changes of the provinces' priorities, newest first."""
 
 import datetime as dt
-from typing import ClassVar
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -31,18 +30,14 @@ _PLACE = OpenApiParameter(
 
 
 class Timeline(ApiView):
-    query_parameters: ClassVar = {
-        "GET": (
+    @describe_operation(
+        **priority_operations.LIST_POLICY_TIMELINE,
+        parameters=(
             _PLACE,
             priority_filters.SECTOR,
             *priority_filters.STATEMENT,
             *pagination.PARAMETERS,
-        )
-    }
-
-    @describe_operation(
-        **priority_operations.LIST_POLICY_TIMELINE,
-        parameters=query_parameters["GET"],
+        ),
         answers={200: page_schema(TimelineRowOut)},
     )
     def get(self, request: Request) -> Response:
@@ -59,11 +54,9 @@ class Timeline(ApiView):
 def _filters(request: Request) -> TimelineFilters:
     statement = priority_filters.parse_statement_filter(request)
     sectors = priority_filters.parse_sector_filter(request)
-    text = request.query_params.get("place")
-    if text is None:
+    found = name_parameters.parse_name(request, "place", name_parameters.resolve_place)
+    if found is None:
         return TimelineFilters(sectors, statement)
-    with name_parameters.query_name_errors("place"):
-        found = name_parameters.resolve_place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
     # Province codes end with 0000 (GB/T 2260). Cities are filtered separately, because the
     # priorities of the province apply to them as well.

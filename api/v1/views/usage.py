@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -35,11 +35,10 @@ _KEY = OpenApiParameter("key", str, description="Only this key, by its id.")
 
 class UsageView(ApiView):
     permission_classes = (MayRead,)
-    query_parameters: ClassVar = {"GET": (_SINCE, _UNTIL, _KEY)}
 
     @describe_operation(
         **key_operations.GET_USAGE,
-        parameters=query_parameters["GET"],
+        parameters=(_SINCE, _UNTIL, _KEY),
         answers={200: UsageOut},
     )
     def get(self, request: Request) -> Response:

@@ -43,12 +43,11 @@ from webhooks.sending import recovery
 
 class Webhooks(ApiView):
     permission_classes = (MayKeepWebhooks,)
-    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("created_at", "id")
 
     @describe_operation(
         **webhook_operations.LIST_WEBHOOKS,
-        parameters=query_parameters["GET"],
+        parameters=pagination.PARAMETERS,
         answers={200: page_schema(WebhookOut)},
     )
     def get(self, request: Request) -> Response:
@@ -74,13 +73,12 @@ class Webhooks(ApiView):
 
 class WebhookDetail(ApiView):
     permission_classes = (MayKeepWebhooks,)
-    http_method_names = ("get", "head", "put", "delete")
 
     @describe_operation(
         **webhook_operations.GET_WEBHOOK,
         answers={200: WebhookOut},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> Response:
         return Response(WebhookOut(firm_endpoint(firm_of(request), id)).data)
 
     @describe_operation(
@@ -88,7 +86,7 @@ class WebhookDetail(ApiView):
         request=WebhookIn,
         answers={200: WebhookOut},
     )
-    def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def put(self, request: Request, id: uuid.UUID) -> Response:
         endpoint = firm_endpoint(firm_of(request), id)
         spec = _parse_spec(request)
         try:
@@ -101,7 +99,7 @@ class WebhookDetail(ApiView):
         **webhook_operations.DELETE_WEBHOOK,
         answers={204: None},
     )
-    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def delete(self, request: Request, id: uuid.UUID) -> Response:
         registration.delete_endpoint(endpoint=firm_endpoint(firm_of(request), id))
         return Response(status=204)
 
@@ -116,7 +114,7 @@ class WebhookSecret(ApiView):
         answers={201: SecretOut},
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         endpoint = firm_endpoint(firm_of(request), id)
         overlap = timedelta(hours=parse_webhook_body(request, RotateIn).get("overlap_hours", 24))
         secret = registration.rotate_secret(endpoint=endpoint, overlap=overlap)
@@ -133,7 +131,7 @@ class WebhookTest(ApiView):
         idempotent=True,
     )
     @idempotency.idempotent()
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         endpoint = firm_endpoint(firm_of(request), id)
         delivery = registration.send_test_event(endpoint=endpoint)
         where = f"/v1/webhooks/{endpoint.pk}/deliveries/{delivery.pk}"
@@ -148,7 +146,7 @@ class WebhookRecovery(ApiView):
         request=RecoverIn,
         answers={202: RecoveredOut},
     )
-    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def post(self, request: Request, id: uuid.UUID) -> Response:
         endpoint = firm_endpoint(firm_of(request), id)
         span = parse_webhook_body(request, RecoverIn)
         recovered = recovery.recover(endpoint=endpoint, **span)

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from core.backups.backup_faults import BackupFailed, BackupRefused
+from core.backups.backup_runs import record_backup
 from core.backups.write_backup import write_backup
 
 
@@ -25,6 +27,11 @@ class Command(BaseCommand):
             raise CommandError(f"Refused: {fault}", returncode=2) from fault
         except BackupFailed as fault:
             raise CommandError(str(fault), returncode=1) from fault
+        # The dump cannot hold the record of itself: it is written once both files are whole.
+        try:
+            record_backup(manifest)
+        except DatabaseError as fault:
+            self.stderr.write(f"The backup is whole, but could not be recorded: {fault}")
         rows = sum(content.rows for content in manifest.tables.values())
         self.stdout.write(
             f"{file}: {manifest.size} bytes, {rows} rows in {len(manifest.tables)} tables,"

@@ -6,8 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from core.audit import security_log
 from core.backups.backup_faults import BackupFailed, BackupRefused
 from core.backups.restore_backup import differences, restore_backup
+from core.models import SecurityEvent
 
 
 class Command(BaseCommand):
@@ -53,6 +55,12 @@ class Command(BaseCommand):
             ) from fault
         if told:
             raise CommandError("Restored, but it differs:\n" + "\n".join(told), returncode=3)
+        security_log.record(SecurityEvent.Kind.RESTORED, subject=file.name)
+        if without_keys:
+            self.stdout.write(
+                "What the missing keys encrypted cannot be read: run manage.py rotate_encryption"
+                " --discard-unreadable, or the service does not become ready."
+            )
         rows = sum(content.rows for content in manifest.tables.values())
         self.stdout.write(
             f"All {rows} rows of {len(manifest.tables)} tables are as the manifest says. Revoke"

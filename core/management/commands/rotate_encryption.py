@@ -1,11 +1,15 @@
-"""`manage.py rotate_encryption [--check]`: encrypt all stored secrets with the newest key."""
+"""`manage.py rotate_encryption [--check | --discard-unreadable]`: encrypt all stored secrets with
+the newest key.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.audit import security_log
 from core.encryption import key_rotation
 from core.encryption.stored_secrets import declared_columns
+from core.models import SecurityEvent
 
 
 class Command(BaseCommand):
@@ -15,17 +19,28 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
+        modes = parser.add_mutually_exclusive_group()
+        modes.add_argument(
             "--check",
             action="store_true",
             help="change nothing; tell how many still need an older key, with status 1 if any do",
         )
+        modes.add_argument(
+            "--discard-unreadable",
+            action="store_true",
+            help="a key is lost for ever: delete what none of ENCRYPTION_KEYS reads, then encrypt",
+        )
 
-    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, check: bool, discard_unreadable: bool, **options: Any) -> None:
+        if discard_unreadable:
+            for column in declared_columns():
+                count = key_rotation.discard_unreadable(column)
+                self.stdout.write(f"{column.name}: {count} discarded, because no key reads them")
         if not check:
             for column in declared_columns():
                 counts = key_rotation.rotate(column)
                 self.stdout.write(f"{column.name}: {counts.replaced} encrypted with the first key")
+            security_log.record(SecurityEvent.Kind.ENCRYPTION_ROTATED)
         # Counted anew: another process may have stored something under an older key meanwhile.
         self._check()
 
@@ -41,7 +56,8 @@ class Command(BaseCommand):
         if unreadable:
             raise CommandError(
                 f"{unreadable} are read by none of ENCRYPTION_KEYS: put the key back that is"
-                " missing; take none out"
+                " missing; take none out. Where it is lost for ever, --discard-unreadable deletes"
+                " them"
             )
         if old:
             raise CommandError(

@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_CEILING, Decimal
 
+from core.languages.messages import Message, joined
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.reading import Findings, UnusedReason
@@ -82,8 +83,9 @@ def _add(findings: Findings, number: Number, kind: str, start: int, end: int) ->
         findings.tell(start, end, UnusedReason.OUT_OF_RANGE)
     else:
         notes = ["the longest time of the range"] if number.low != number.high else []
-        notes += [] if kind == "day" else [f"{days} days"]
-        findings.add("lead_time_days", days, start, end, ", ".join(notes))
+        notes += [] if kind == "day" else [Message("{days} days", days=days)]
+        note = joined(notes, "{first}, {rest}") if notes else ""
+        findings.add("lead_time_days", days, start, end, note)
 
 
 def _other_time(text: BuyerText, start: int, end: int) -> tuple[int, int] | None:

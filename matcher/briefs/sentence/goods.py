@@ -58,7 +58,6 @@ class WordReader:
     """The lexicon, with a limit to the questions that one text may put to it."""
 
     lexicon: AsksLexicon
-    original: str
     _known: dict[tuple[str, tuple[str, ...]], Resolution] = field(default_factory=dict)
 
     def ask(self, words: str, kinds: tuple[str, ...]) -> Resolution:

@@ -1,6 +1,7 @@
 """Chinese places that a text names, and the word that stands before each."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -118,7 +119,7 @@ def _read(
     away = text.before(start, _TO)
     first = away.start() if away else led.start() if led else start
     try:
-        row, town = _place(places, full)
+        row, town = _place_finder(places)(full)
     except NameFault as fault:
         findings.tell(first, last, UnusedReason.AMBIGUOUS, ", ".join(fault.nearest))
         return None
@@ -130,9 +131,17 @@ def _read(
     return PlaceMention(row.code, town.name if town else row.code, first, last, cue)
 
 
-@lru_cache(maxsize=1_024)
-def _place(places: PlaceResolver, name: str) -> tuple[PlaceRow | ClusterRow, Town | None]:
-    return places.resolve(name), places.find_town(name)
+# Each change of partners makes another resolver, of a megabyte: what was found in an old one must
+# not keep it.
+@lru_cache(maxsize=2)
+def _place_finder(
+    places: PlaceResolver,
+) -> Callable[[str], tuple[PlaceRow | ClusterRow, Town | None]]:
+    @lru_cache(maxsize=1_024)
+    def find(name: str) -> tuple[PlaceRow | ClusterRow, Town | None]:
+        return places.resolve(name), places.find_town(name)
+
+    return find
 
 
 def _joined(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from core.languages.messages import Message
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import FoundName, Lookup
 from matcher.briefs.sentence.reading import Findings, UnusedReason
@@ -92,7 +93,12 @@ def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows
         return False
     behind = text.after(end, _BEHIND_CHINESE) or text.after(end, _MARKET)
     first, last = _start(text, start) if led else start, behind.end() if behind else end
-    note = "" if name in market_spellings() else f"{text.text[start:end]} is in {code}"
+    said = text.text[start:end]
+    note = (
+        ""
+        if name in market_spellings()
+        else Message("{part} is in {country}", part=said, country=code)
+    )
     findings.add("markets", code, first, last, note)
     return True
 

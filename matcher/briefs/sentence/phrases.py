@@ -27,6 +27,10 @@ _ASKS = re.compile(
 
 # 我们在青岛，做轮胎的: the second clause still speaks of the buyer.
 _GOES_ON = re.compile(r"\s?(?:主要|专业)?(?:做|生产|主营)")
+# "contact lenses" and "tin cans" are goods, though "contact" and "can" say nothing alone.
+_NAMES = re.compile(
+    rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, stop_words.NAMES_OF_GOODS))})(?:e?s)?(?![a-z])"
+)
 # "buying agent" is a service, though a word for buying alone says nothing.
 _AGENT = re.compile(r"(?:sourcing|buying|purchasing|trading|export)\s(?:agent|agenc|compan)")
 
@@ -68,9 +72,14 @@ def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
     """Yield the phrases of a run of Latin words: function words part them."""
     lead, gathered = "", list[re.Match[str]]()
     previous = ""
+    named = [found.span() for found in _NAMES.finditer(text.plain, start, end)]
     for word in _WORD.finditer(text.plain, start, end):
         bare = word[0].strip("'&+./-")
-        kind = "word" if _AGENT.match(text.plain, word.start(), end) else _kind(bare)
+        kind = _kind(bare)
+        if _AGENT.match(text.plain, word.start(), end) or any(
+            first <= word.start() < last for first, last in named
+        ):
+            kind = "word"
         if kind in ("word", "maker", "provider", "buyer") and bare:
             gathered.append(word)
             previous = bare

@@ -33,6 +33,7 @@ _PACKAGE = re.compile(
     rf"({alternatives(_LISTS['packages'])}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
     r"(?:\s(?:containers?|柜))?"
 )
+_GOODS_OR_PACKAGE = re.compile(rf"\+?\s({alternatives(_LISTS['packages_alone'])})(?![a-z])")
 # "a month", "/year", 每月.
 RATE = re.compile(
     r"\s?(?:(?:/|per|a|an|each|every)\s?(?P<period>day|week|month|mo|mth|year|yr|annum|quarter"
@@ -57,7 +58,6 @@ _CUE = re.compile(
 _TAIL = re.compile(
     r"\s?(?:moq|minimum(?:\sorder)?|起订量?|起|以上|左右|or\smore|and\sup|/\s?批)(?![a-z])"
 )
-_MONTHLY = ("month", "mo", "mth", "monthly", "pcm", "月", "个月")
 # Grades of steel and aluminium and formats of cells: names of goods, not numbers of them.
 _GRADES = frozenset(
     (201, 304, 316, 410, 430, 5052, 6061, 6063, 7075, 14500, 18650, 21700, 26650, 32700)
@@ -118,25 +118,32 @@ def read_partner_count(text: BuyerText, number: Number, findings: Findings) -> b
 def read_periods(text: BuyerText, findings: Findings) -> None:
     """Tell the periods and the units that stand apart from their quantity: "per style"."""
     for found in text.find(_PERIOD):
-        order = next((one for one in findings.understood if one.field == "order_quantity"), None)
-        if order and ("month" in found[0] or "月" in found[0]):
-            note = "an order without a lead time is compared with a month's capacity"
-            findings.add("order_quantity", order.value, *found.span(), note)
-        else:
-            findings.tell(*found.span(), UnusedReason.PERIOD)
+        findings.tell(*found.span(), UnusedReason.PERIOD)
     for found in text.find(_PER_ONE):
         findings.tell(*found.span(), UnusedReason.FIGURE)
 
 
 def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
     """Tell a number of packages, whose content is not known; whether the number is one."""
-    found = text.after(number.end, _PACKAGE)
+    found = text.after(number.end, _PACKAGE) or _packages_alone(text, number)
     if found is None:
         return False
     rate = text.after(found.end(), RATE)
     end = rate.end() if rate else found.end()
     findings.tell(number.start, end, UnusedReason.PACKAGES)
     return True
+
+
+def _packages_alone(text: BuyerText, number: Number) -> re.Match[str] | None:
+    """The packages of goods that were named before: "gloves, 5,000 boxes". In "5,000 boxes with
+    our logo" the boxes are the goods.
+    """
+    found = text.after(number.end, _GOODS_OR_PACKAGE)
+    start, end = text.clause_bounds(number.start)
+    alone = found is not None and not (
+        text.plain[start : number.start] + text.plain[found.end() : end]
+    ).strip(" .")
+    return found if alone and text.plain[:start].strip() else None
 
 
 def read_bare_quantity(text: BuyerText, number: Number, findings: Findings) -> bool:
@@ -190,7 +197,7 @@ def _add(
     note = "the lower end of the range" if number.low != number.high else ""
     findings.add("order_quantity", as_json(amount), start, rate_end, note)
     findings.add("order_unit", unit[0], start, rate_end)
-    if period and period not in _MONTHLY:
+    if period:
         findings.tell(end if rate else start, rate_end, UnusedReason.PERIOD)
 
 

@@ -47,7 +47,7 @@ def read_sentence(text: str, names: NameResolvers, lexicon: AsksLexicon) -> Sent
             f"the text looks like {language}; English and Chinese are read, such as {_examples()}"
         )
     places, hard = _read_wishes(buyer, names, findings)
-    seeking = Composer(buyer, WordReader(lexicon, text), places, findings).compose()
+    seeking = Composer(buyer, WordReader(lexicon), places, findings).compose()
     sought = any(findings.has(name) for name in ("sectors", "services", "products"))
     if not sought:
         _refuse(

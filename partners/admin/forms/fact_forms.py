@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldBooleanWidget
 
-from partners.admin.fact_words import CONFIDENCES, FORMS, IDENTIFIERS, KINDS, LABELS, SIZES
+from partners.admin.fact_words import CONFIDENCES, FORMS, KINDS, LABELS, SIZES
 from partners.admin.forms.typed_lists import ListField, NameReader, choice, text_area, text_input
+from partners.intake.reason_words import IDENTIFIERS
 from partners.names.units import UNITS, Unit
 from partners.names.vocabulary import language_code, market_code
 from partners.registry.curation import MAX_REASON_LENGTH
@@ -58,7 +59,8 @@ class IdentityForm(forms.Form):
 
     name_zh = _text("name_zh", 200)
     name_en = _text("name_en", 200)
-    form = choice(LABELS["form"], list(FORMS.items()), empty=False)
+    # Nobody need state it: what is left as it is stays unknown.
+    form = choice(LABELS["form"], list(FORMS.items()), empty=False, required=False)
     place = forms.CharField(
         label=LABELS["place"],
         required=False,
@@ -87,7 +89,7 @@ class IdentityForm(forms.Form):
         given = self.cleaned_data
         return {
             **{name: given[name].strip() for name in _TEXTS},
-            "form": given["form"],
+            "form": given["form"] or "unknown",
             "place": given["place"],
             "aliases": given["aliases"],
             "identifiers": tuple(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from partners.admin.fact_words import fact_words
+from partners.admin.fact_words import FactWords, fact_words
 from partners.admin.forms.fact_forms import (
     DenialForm,
     GroundsForm,
@@ -119,4 +119,11 @@ def _deniable(records: tuple[PartnerRecord, ...], denied: tuple[str, ...]) -> li
     for one in denied:
         facts.setdefault(one, FactLine("denied", one))
     words = fact_words((line, "") for line in facts.values())
-    return [(fact, words.label(line)) for fact, line in facts.items()]
+    return [(fact, _denial_label(words, line)) for fact, line in facts.items()]
+
+
+def _denial_label(words: FactWords, line: FactLine) -> str:
+    kind, colon, value = line.of.partition(":")
+    if line.kind == "identifier" and colon:
+        return f"{words.label(FactLine(line.kind, kind))} {value}"
+    return words.label(line)

@@ -83,9 +83,9 @@ def text_input(listed: str = "") -> forms.TextInput:
     return widget
 
 
-def text_area(rows: int = 2) -> forms.Textarea:
+def text_area() -> forms.Textarea:
     """A text area as wide as its field."""
-    return forms.Textarea({"rows": rows, "class": " ".join(TEXTAREA_CLASSES)})
+    return forms.Textarea({"rows": 2, "class": " ".join(TEXTAREA_CLASSES)})
 
 
 def day_input() -> forms.DateInput:
@@ -93,9 +93,18 @@ def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date", "class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%d")
 
 
-def choice(label: Any, choices: Sequence[tuple[str, Any]], *, empty: bool = True) -> Any:
-    """A choice that may be left open where `empty`."""
+def choice(
+    label: Any,
+    choices: Sequence[tuple[str, Any]],
+    *,
+    empty: bool = True,
+    required: bool | None = None,
+) -> Any:
+    """A choice that may be left open where `empty`; without `required`, then alone."""
     given = [("", "–"), *choices] if empty else list(choices)
     return forms.ChoiceField(
-        label=label, required=not empty, choices=given, widget=UnfoldAdminSelectWidget()
+        label=label,
+        required=not empty if required is None else required,
+        choices=given,
+        widget=UnfoldAdminSelectWidget(),
     )

@@ -21,10 +21,11 @@ FORMS = ("company", "research_institute", "public_body", "unknown")
 _CONFIDENCES = ("high", "medium", "low")
 _KINDS = ("declared", "reported", "verified")
 _NAMES = ("shared", "unique")
+_STATED, _CONCLUDED = "stated", "concluded"
 _PARTS = {"list", "columns", "constants", "note", "inference", "only"}
 _LIST = {
     "name", "notice", "source", "licence", "date", "speaker", "kind", "confidence", "form",
-    "names",
+    "names", "offerings",
 }  # fmt: skip
 _INFERENCES = ("products", "sector", "name")
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -46,6 +47,14 @@ class ListFacts:
     confidence: str = "medium"
     form: str = "company"
     names: str = "shared"
+    offerings: str = _STATED
+
+    @property
+    def concluded(self) -> bool:
+        """Whether the list only lets conclude what a firm makes: words that its profile holds may
+        also be what its goods are for.
+        """
+        return self.offerings == _CONCLUDED
 
     @property
     def unique_names(self) -> bool:
@@ -154,6 +163,7 @@ class _Reader:
             ("confidence", _CONFIDENCES),
             ("form", FORMS),
             ("names", _NAMES),
+            ("offerings", (_STATED, _CONCLUDED)),
         ):
             if getattr(facts, name) not in right:
                 self._fault(

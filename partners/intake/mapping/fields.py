@@ -41,6 +41,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
         "sector", "sectors", "industry", "industry code", "sector code", "gbt4754 division",
         "行业", "所属行业", "行业代码", "行业类别", "领域", "industry zh", "csrc industry",
     ),
+    "industry": ("trade", "finer industry", "细分行业"),
     "makes": ("makes", "sectors made", "manufactures", "制造行业"),
     "serves": ("serves", "service", "services", "服务", "服务类型", "服务内容"),
     "products": (

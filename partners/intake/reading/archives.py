@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.reading.limits import Limits
 
@@ -29,14 +30,19 @@ def open_archive(file: str, content: bytes, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as fault:
-        raise FileFault(file, 1, "", f"it is not an XLSX file: {fault}") from fault
+        reason = Message("it is not an XLSX file: {parser}", parser=fault)
+        raise FileFault(file, 1, "", reason) from fault
     members = archive.infolist()
     if len(members) > limits.members:
-        raise FileFault(file, 1, "", f"packs {len(members)} files; {limits.members} are the most")
+        reason = Message(
+            "packs {count} files; {most} are the most", count=len(members), most=limits.members
+        )
+        raise FileFault(file, 1, "", reason)
     names = [member.filename for member in members]
     for name in names:
         if _OUTSIDE.search(name):
-            raise FileFault(file, 1, "", f"packs a file outside of itself: {name[:80]!r}")
+            reason = Message("packs a file outside of itself: {name!r}", name=name[:80])
+            raise FileFault(file, 1, "", reason)
     folded = [name.casefold() for name in names]
     if len(set(folded)) < len(folded):
         raise FileFault(file, 1, "", "packs two files of one name")
@@ -55,8 +61,9 @@ def _refuse_other_books(file: str, archive: zipfile.ZipFile, names: set[str]) ->
         raise FileFault(file, 1, "", "is a text or slides, no workbook: save its table as XLSX")
     if "xl/workbook.xml" not in names:
         packed = next((name for name in archive.namelist() if not name.endswith("/")), "nothing")
-        reason = (
-            f"it is not an XLSX file but an archive that packs {packed[:80]!r}: unpack it first"
+        reason = Message(
+            "it is not an XLSX file but an archive that packs {name!r}: unpack it first",
+            name=packed[:80],
         )
         raise FileFault(file, 1, "", reason)
 
@@ -78,13 +85,14 @@ def unpacked(
     if member.flag_bits & 1:
         raise FileFault(file, 1, "", "is protected by a password: save it without one")
     if member.compress_type not in _METHODS:
-        raise FileFault(file, 1, "", f"it is no {kind} file: it is packed in a strange way")
+        reason = Message("it is no {kind} file: it is packed in a strange way", kind=kind)
+        raise FileFault(file, 1, "", reason)
     packed = _packed(file, content, member, kind)
     size, check = 0, 0
     for block in _inflated(file, packed, member, kind):
         size += len(block)
         if size > most:
-            raise FileFault(file, 1, "", f"unpacks to more than {most} bytes")
+            raise FileFault(file, 1, "", Message("unpacks to more than {most} bytes", most=most))
         check = zlib.crc32(block, check)
         yield block
     if (size, check) != (member.file_size, member.CRC):
@@ -124,10 +132,15 @@ def _inflated(file: str, packed: memoryview, member: zipfile.ZipInfo, kind: str)
                 break
             yield block
     except zlib.error as fault:
-        raise FileFault(file, 1, "", f"the {kind} file is damaged: {fault}") from fault
+        reason = Message("the {kind} file is damaged: {parser}", kind=kind, parser=fault)
+        raise FileFault(file, 1, "", reason) from fault
     if not inflater.eof or inflater.unused_data:
         raise FileFault(file, 1, "", _wrong(member, kind))
 
 
 def _wrong(member: zipfile.ZipInfo, kind: str) -> str:
-    return f"the {kind} file is damaged: its directory is wrong about {member.filename[:80]!r}"
+    return Message(
+        "the {kind} file is damaged: its directory is wrong about {name!r}",
+        kind=kind,
+        name=member.filename[:80],
+    )

@@ -8,6 +8,7 @@ import codecs
 import re
 from itertools import islice
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 
 _MARKS = (
@@ -117,8 +118,9 @@ def _refuse_near_utf_8(file: str, content: bytes, at: int) -> None:
     # Lines are looked at one by one: each may be of another encoding.
     for number, line in enumerate(islice(content.split(b"\n"), 100_000), 1):
         if _is_surely_utf_8(line):
-            reason = (
-                f"is not UTF-8, and row {number} is: the file mixes encodings, save it as UTF-8"
+            reason = Message(
+                "is not UTF-8, and row {row} is: the file mixes encodings, save it as UTF-8",
+                row=number,
             )
             raise FileFault(file, row, "", reason)
 

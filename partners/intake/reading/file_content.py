@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.reading.limits import Limits
 
@@ -22,7 +23,7 @@ def read_content(path: Path, limits: Limits) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "its name holds a NUL"
-        raise FileFault(name, 1, "", f"cannot be read: {reason}") from fault
+        raise FileFault(name, 1, "", Message("cannot be read: {parser}", parser=reason)) from fault
     try:
         before = os.fstat(descriptor)
         _check(name, before, limits)
@@ -30,7 +31,8 @@ def read_content(path: Path, limits: Limits) -> bytes:
             content = opened.read(limits.file_bytes + 1)
         after = os.fstat(descriptor)
     except OSError as fault:
-        raise FileFault(name, 1, "", f"cannot be read: {fault.strerror}") from fault
+        reason = Message("cannot be read: {parser}", parser=fault.strerror)
+        raise FileFault(name, 1, "", reason) from fault
     finally:
         os.close(descriptor)
     if len(content) != before.st_size or before.st_mtime_ns != after.st_mtime_ns:
@@ -45,5 +47,9 @@ def _check(name: str, about: os.stat_result, limits: Limits) -> None:
     if not stat.S_ISREG(about.st_mode):
         raise FileFault(name, 1, "", "is a device or a pipe: give a file")
     if about.st_size > limits.file_bytes:
-        reason = f"has {about.st_size} bytes; {limits.file_bytes} are the most: split it"
+        reason = Message(
+            "has {size} bytes; {most} are the most: split it",
+            size=about.st_size,
+            most=limits.file_bytes,
+        )
         raise FileFault(name, 1, "", reason)

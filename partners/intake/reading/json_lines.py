@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.reading.limits import Limits, check_size
 
@@ -54,7 +55,7 @@ def _flat_record(line: str) -> dict[str, str]:
     except RecursionError as fault:
         raise _Refused("", "is nested too deeply: one flat object a line") from fault
     except ValueError as fault:
-        raise _Refused("", f"is not JSON: {fault}") from fault
+        raise _Refused("", Message("is not JSON: {parser}", parser=fault)) from fault
     if not isinstance(record, dict):
         raise _Refused("", "is not a JSON object: one flat object a line")
     return {_whole(name, name): _text(name, value) for name, value in record.items()}
@@ -70,7 +71,8 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise _Refused("", f"holds {text}, which is no value of JSON: write null")
+    reason = Message("holds {text}, which is no value of JSON: write null", text=text)
+    raise _Refused("", reason)
 
 
 def _text(name: str, value: Any, *, inside: bool = False) -> str:
@@ -81,8 +83,11 @@ def _text(name: str, value: Any, *, inside: bool = False) -> str:
     if isinstance(value, list) and not inside:
         return "; ".join(_text(name, one, inside=True) for one in value)
     if isinstance(value, list | dict):
-        held = "a list in a list" if isinstance(value, list) else "an object"
-        raise _Refused(name[:100], f"holds {held}: a value is a text, a number or a list")
+        if isinstance(value, list):
+            reason = "holds a list in a list: a value is a text, a number or a list"
+        else:
+            reason = "holds an object: a value is a text, a number or a list"
+        raise _Refused(name[:100], reason)
     return _whole(name, str(value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 
 
@@ -45,7 +46,7 @@ def within_limits(
         check_size(file, number, len(line), cells, limits)
         for at, cell in enumerate(line, 1):
             if len(cell) > limits.cell:
-                reason = f"the cell has more than {limits.cell} characters"
+                reason = Message("the cell has more than {most} characters", most=limits.cell)
                 raise FileFault(file, number, str(at), reason)
         yield line
 
@@ -53,8 +54,16 @@ def within_limits(
 def check_size(file: str, number: int, width: int, cells: int, limits: Limits) -> None:
     """Raise `FileFault` where a row, its cells, or the cells up to it are too many."""
     if width > limits.columns:
-        raise FileFault(file, number, "", f"has more than {limits.columns} cells")
+        raise FileFault(
+            file, number, "", Message("has more than {most} cells", most=limits.columns)
+        )
     if number > limits.rows + 1:
-        raise FileFault(file, number, "", f"there are more than {limits.rows} rows: split it")
+        reason = Message("there are more than {most} rows: split it", most=limits.rows)
+        raise FileFault(file, number, "", reason)
     if cells > limits.cells:
-        raise FileFault(file, number, "", f"there are more than {limits.cells} cells: split it")
+        raise FileFault(file, number, "", too_many_cells(limits))
+
+
+def too_many_cells(limits: Limits) -> str:
+    """The reason why a table is refused for its size."""
+    return Message("there are more than {most} cells: split it", most=limits.cells)

@@ -6,8 +6,9 @@ import re
 from array import array
 from collections.abc import Iterable
 
+from core.languages.messages import Message
 from partners.errors import FileFault
-from partners.intake.reading.limits import Limits
+from partners.intake.reading.limits import Limits, too_many_cells
 
 # The reference of a row or a cell, wherever it stands in a tag: one distant cell would make a huge
 # empty table. Any prefix of a namespace, any width of digits. The letter comes first, because a
@@ -79,21 +80,24 @@ class SheetSize:
         if height > self._limits.rows + 1 or implied > self._limits.columns:
             raise FileFault(self._file, height, "", self._most())
         if max(self._cells, self._last_column * height) > self._limits.cells:
-            reason = f"there are more than {self._limits.cells} cells: split it"
-            raise FileFault(self._file, height, "", reason)
+            raise FileFault(self._file, height, "", too_many_cells(self._limits))
 
     def _refer(self, letters: bytes, digits: bytes) -> None:
         row = int(digits) if len(digits) < 12 else 10**12
         column = _column(letters)
         if row > self._limits.rows + 1 or column > self._limits.columns:
             where = (letters + digits[:12]).decode()
-            reason = f"a cell at {where}: {self._most()}"
+            reason = Message("a cell at {cell}: {most}", cell=where, most=self._most())
             raise FileFault(self._file, row, letters.decode(), reason)
         self._last_row = max(self._last_row, row)
         self._last_column = max(self._last_column, column)
 
     def _most(self) -> str:
-        return f"{self._limits.rows} rows of {self._limits.columns} cells are the most"
+        return Message(
+            "{rows} rows of {columns} cells are the most",
+            rows=self._limits.rows,
+            columns=self._limits.columns,
+        )
 
 
 class SharedTexts:
@@ -122,7 +126,8 @@ class SharedTexts:
             self._sizes.extend((self._open + first, *rest[:-1]))
             self._open = rest[-1]
         if len(self._sizes) > self._limits.cells:
-            raise FileFault(self._file, 1, "", f"shares more than {self._limits.cells} texts")
+            reason = Message("shares more than {most} texts", most=self._limits.cells)
+            raise FileFault(self._file, 1, "", reason)
         return plain[:cut]
 
     def finish(self) -> bytes:
@@ -150,7 +155,9 @@ class SharedTexts:
                 total += sizes[int(number)] if int(number) < len(sizes) else 0
         total += max(cells - found - 1_000, 0) * longest
         if total > self._limits.text:
-            reason = f"its cells repeat long texts: more than {self._limits.text} characters"
+            reason = Message(
+                "its cells repeat long texts: more than {most} characters", most=self._limits.text
+            )
             raise FileFault(self._file, 1, "", reason)
 
 

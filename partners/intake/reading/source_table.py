@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.reading.cell_text import clean_cell, header_key
 from partners.intake.reading.encodings import encoding_of
@@ -158,7 +159,11 @@ def _columns(name: str, number: int, cells: Sequence[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     for at, column in enumerate(columns, 1):
         if column in seen:
-            reason = f"is the name of two columns, {seen[column]} and {at}: name them apart"
+            reason = Message(
+                "is the name of two columns, {first} and {second}: name them apart",
+                first=seen[column],
+                second=at,
+            )
             raise FileFault(name, number, column, reason)
         seen[column] = at
     return tuple(columns)

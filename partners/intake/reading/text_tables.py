@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.reading.limits import Limits
 
@@ -23,7 +24,10 @@ def text_lines(file: str, content: bytes, encoding: str, limits: Limits) -> Iter
     while line := text.readline(limits.line + 1):
         number += 1
         if len(line) > limits.line:
-            reason = f"the line has more than {limits.line} characters: it is no row of a table"
+            reason = Message(
+                "the line has more than {most} characters: it is no row of a table",
+                most=limits.line,
+            )
             raise FileFault(file, number, "", reason)
         yield line
 
@@ -59,10 +63,15 @@ def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
 def _reason(fault: csv.Error, limits: Limits) -> str:
     said = str(fault)
     if "field limit" in said:
-        return f"a cell has more than {limits.cell} characters; is a quotation mark not closed?"
+        return Message(
+            "a cell has more than {most} characters; is a quotation mark not closed?",
+            most=limits.cell,
+        )
     if "unexpected end" in said:
         return "is not a row of CSV: a quotation mark is not closed before the end of the file"
-    return f"is not a row of CSV: {said}; double a quotation mark inside a cell"
+    return Message(
+        "is not a row of CSV: {parser}; double a quotation mark inside a cell", parser=said
+    )
 
 
 def _delimiter(lines: list[str]) -> str:

@@ -17,9 +17,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from core.languages.messages import Message
 from partners.errors import FileFault
 from partners.intake.reading.archives import needed_members, open_archive, unpacked
-from partners.intake.reading.limits import Limits
+from partners.intake.reading.limits import Limits, too_many_cells
 from partners.intake.reading.sheet_size import SharedTexts, SheetSize, refuse_declarations
 
 # From here on a float has no room for all digits of a whole number.
@@ -51,9 +52,10 @@ def workbook_rows(file: str, content: bytes, limits: Limits) -> WorkbookRows:
         sheet = book.get_sheet_by_name(names[0])
         merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, IndexError, ValueError, zipfile.BadZipFile) as fault:
-        raise FileFault(file, 1, "", f"the XLSX file cannot be read: {fault}") from fault
+        reason = Message("the XLSX file cannot be read: {parser}", parser=fault)
+        raise FileFault(file, 1, "", reason) from fault
     if sheet.total_height * sheet.total_width > limits.cells:
-        raise FileFault(file, 1, "", f"there are more than {limits.cells} cells: split it")
+        raise FileFault(file, 1, "", too_many_cells(limits))
     return WorkbookRows(_rows(sheet, merged), _notices(names, len(named), hidden))
 
 
@@ -61,11 +63,15 @@ def _notices(names: Sequence[str], sheets: int, hidden: int) -> tuple[str, ...]:
     found = []
     if sheets > 1:
         others = ", ".join(names[1:6]) + (", …" if len(names) > 6 else "")
-        found.append(f"only the sheet {names[0]} is read" + (f", not {others}" if others else ""))
+        read = Message("only the sheet {sheet} is read", sheet=names[0])
+        if others:
+            read = Message(
+                "only the sheet {sheet} is read, not {others}", sheet=names[0], others=others
+            )
+        found.append(read)
     if hidden:
-        found.append(
-            f"the workbook has {hidden} hidden rows; those of the sheet are read like the others"
-        )
+        hides = "the workbook has {hidden} hidden rows; those of the sheet are read like the others"
+        found.append(Message(hides, hidden=hidden))
     return tuple(found)
 
 

@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from partners.names.counties import KINDS, prefecture_of
+from partners.names.old_spellings import HONG_KONG, OLD_SPELLINGS
 from partners.names.place_resolver import place_spellings
 from partners.names.spellings import name_key
 from partners.names.towns import town_spellings
@@ -18,8 +21,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[,;，；]", re.UNICODE)
 # ShenzhenGuangdong; a name that this splits (SuZhou) is joined again.
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_PARTS = re.compile(r"[,;，；]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# What may follow the name of a province: Shandong Prov. P.R. China.
+_AFTER_PROVINCE = re.compile(r"(?:prov(?:ince)?|sheng)?(?:pr)?(?:china)?$")
 _GAPS = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LONGEST_WORDS = 5
+# The signs of the names of counties with their endings: 荥阳市, 双江拉祜族佤族布朗族傣族自治县.
+_LEAST_COUNTY, _LONGEST_COUNTY = 3, 15
 # Words after which the name of a place is that of a street: Nanjing West Road, 北京路.
 _STREET = frozenset((
     "road", "rd", "street", "st", "avenue", "ave", "av", "lane", "highway", "boulevard", "blvd",
@@ -67,13 +76,14 @@ class AddressReader:
         # The district of Wuzhong lies in Suzhou, and Wuzhong is a city elsewhere.
         self._namesakes: dict[str, tuple[str, ...]] = {}
         places = frozenset(self._names)
-        for spelling, _, code in town_spellings():
+        for spelling, _, _, code in town_spellings():
             key = name_key(spelling)
             self._towns.add(key)
             if code in atlas.places and key in places:
                 self._namesakes[key] = (code,)
             elif code in atlas.places:
                 self._names[key] = (code,)
+        self._add_old_spellings()
         # First sign of a Chinese name -> the lengths of such names, the longest first.
         sizes: dict[str, set[int]] = {}
         for name in self._names:
@@ -83,11 +93,23 @@ class AddressReader:
         # Addresses repeat; a list has far fewer than rows.
         self.find = lru_cache(maxsize=8_192)(self._find)
 
+    def county(self, name: str) -> PlaceRow | None:
+        """The prefecture of the county of a name; None where a place or several counties have it:
+        Suzhou is two cities, before it is a district of Jiuquan.
+        """
+        key = name_key(name)
+        return None if key in self._names else self._places.get(prefecture_of(key, "", ""))
+
     def _add(self, spelling: str, code: str) -> None:
         key = name_key(spelling)
         held = self._names.get(key, ())
         if len(key) > 1 and code not in held:
             self._names[key] = (*held, code)
+
+    def _add_old_spellings(self) -> None:
+        for spelling, code in {**OLD_SPELLINGS, **dict.fromkeys(HONG_KONG, "810000")}.items():
+            if code in self._places:
+                self._names.setdefault(spelling, (code,))
 
     def _find(self, text: str) -> PlaceRow | None:
         """The place that an address names; None where it names none, or several alike."""
@@ -96,8 +118,13 @@ class AddressReader:
         if not mentions and chinese:
             mentions = list(self._english(text))
             chinese = False
-        code = self._narrowest(mentions, wide_first=chinese)
-        return self._places.get(code)
+        place = self._places.get(self._narrowest(mentions, wide_first=chinese))
+        if place is None or (place.is_province and not place.in_one_city):
+            province = place.code if place else ""
+            # A county is looked for last: most names of counties are those of towns, too.
+            code = self._chinese_county(text, province) or self._english_county(text, province)
+            place = self._places.get(code, place)
+        return place
 
     def _narrowest(self, mentions: Sequence[_Mention], *, wide_first: bool) -> str:
         # A Chinese address goes from the widest to the narrowest, an English one the other way.
@@ -106,11 +133,14 @@ class AddressReader:
         if not provinces:
             return self._without_province(ordered)
         province = provinces[0]
+        # Of Changchun, Jilin: the word that names the province does not name its city as well.
+        said = next(at for at, one in enumerate(ordered) if province in one.codes)
         inside = [
             (one.rank, -at, code)
             for at, one in enumerate(ordered)
             for code in (*one.codes, *one.namesakes)
-            if not self._is_province(code) and self._places[code].province == province
+            if at != said and self._places[code].province == province
+            if not self._is_province(code)
         ]
         if self._places[province].in_one_city:
             return province
@@ -163,6 +193,43 @@ class AddressReader:
                     )
             at += max(used, 1)
 
+    def _english_county(self, text: str, province: str) -> str:
+        """The prefecture of a county that is called one, Rongcheng City, or that stands before its
+        province: Zoucheng, Shandong.
+        """
+        words = [found[0].casefold() for found in _WORD.finditer(_JOINED.sub(" ", text))]
+        for at, kind in enumerate(words):
+            if kind not in KINDS:
+                continue
+            for used in range(min(_LONGEST_WORDS, at), 0, -1):
+                before = words[at - used : at]
+                if all(word[0].isalpha() for word in before):
+                    found = prefecture_of(name_key("".join(before)), kind, province)
+                    if found in self._places:
+                        return found
+        return self._county_before(text, province) if province else ""
+
+    def _county_before(self, text: str, province: str) -> str:
+        """The prefecture of the county that is the whole part of the text before its province."""
+        parts = [name_key("".join(_LETTERS.findall(part))) for part in _PARTS.split(text)]
+        for part, follows in pairwise(parts):
+            if province in self._names.get(_AFTER_PROVINCE.sub("", follows), ()):
+                found = prefecture_of(part, "", province)
+                if found in self._places:
+                    return found
+        return ""
+
+    def _chinese_county(self, text: str, province: str) -> str:
+        """The prefecture of a county with its ending: 河南省荥阳市."""
+        text = _GAPS.sub("", text).translate(to_simplified())
+        for first in _CHINESE.finditer(text):
+            at = first.start()
+            for size in range(min(_LONGEST_COUNTY, len(text) - at), _LEAST_COUNTY - 1, -1):
+                found = prefecture_of(text[at : at + size], "", province)
+                if found in self._places and not _STREET_ZH.match(text, at + size):
+                    return found
+        return ""
+
     def _longest(self, keys: Sequence[str], at: int) -> tuple[int, str]:
         """The number of words of the longest name that begins at a word, and its key."""
         found, joined = (0, ""), ""
@@ -187,7 +254,8 @@ class AddressReader:
         at = 0
         while at < len(text):
             sizes = self._sizes.get(text[at], ())
-            used = next((size for size in sizes if text[at : at + size] in self._names), 0)
+            left = len(text) - at
+            used = next((n for n in sizes if n <= left and text[at : at + n] in self._names), 0)
             if used and not _STREET_ZH.match(text, at + used):
                 rank = 2 if text[at + used - 1] in "市州盟省区" else 1
                 name = text[at : at + used]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from decimal import Decimal, InvalidOperation
 
+from core.languages.messages import Message
 from partners.names.units import UNITS_BY_SPELLING
 
 _LIST = re.compile(r"\s*[;；、|\n]\s*")
 _LOOSE_LIST = re.compile(r"\s*[;；、|\n,，/]\s*")
 _NUMBER = re.compile(r"(?P<number>\d[\d,， ]*(?:\.\d+)?)\s*(?P<scale>[万亿kKmM千]?)(?P<rest>.*)")
+_NEGATIVE = re.compile(r"[-−–](?:\d[\d,， ]*)(?:\.\d+)?")
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "k": 1_000, "m": 1_000_000}
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|月)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# No firm has such a number; Python refuses to write one of 4,300.
+_MOST_DIGITS = 30
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _FIRST_SERIAL = dt.date(1899, 12, 30)
 _DAYS = {"day": 1, "week": 7, "month": 30, "天": 1, "日": 1, "周": 7, "月": 30, "星期": 7}
@@ -25,7 +30,7 @@ class CellFault(Exception):
 
     def __init__(self, reason: str, suggestion: str = "") -> None:
         self.suggestion = suggestion
-        super().__init__(reason)
+        super().__init__(reason if isinstance(reason, Message) else Message(reason))
 
 
 def read_list(text: str, *, loose: bool = False) -> tuple[str, ...]:
@@ -38,7 +43,7 @@ def read_number(text: str) -> Decimal:
     """A number: 1,200; 3.5; 2万; 5k."""
     found = _NUMBER.fullmatch(text.strip())
     if found is None or found["rest"].strip():
-        raise CellFault("is not a number")
+        raise CellFault("is below 0" if _NEGATIVE.fullmatch(text.strip()) else "is not a number")
     return _scaled(found)
 
 
@@ -55,18 +60,22 @@ def read_quantity(text: str) -> tuple[Decimal, str]:
     word = re.split(r"[/每]|\bper\b", word)[0].strip().casefold()
     unit = UNITS_BY_SPELLING.get(word)
     if unit is None:
-        reason = f"has the unit {word!r}, which is unknown" if word else "has no unit"
+        if not word:
+            raise CellFault("has no unit", "500 pieces")
+        reason = Message("has the unit {word!r}, which is unknown", word=word)
         raise CellFault(reason, "500 pieces")
     return number, unit.name
 
 
 def read_days(text: str) -> int:
-    """A number of days: 30, 30 days, 4 weeks, 15天; of a span the longer end."""
-    spans = re.findall(r"\d+", text)
+    """A number of days: 30, 30 days, 1.5 weeks, 15天; of a span the longer end, rounded up."""
+    spans = re.findall(r"\d+(?:\.\d+)?", text)
     if not spans:
         raise CellFault("is not a number of days", "30")
+    if _NEGATIVE.match(text.strip()):
+        raise CellFault("is below 0")
     factor = next((days for word, days in _DAYS.items() if word in text.casefold()), 1)
-    return int(max(map(int, spans[:2]))) * factor
+    return math.ceil(max(map(_decimal, spans[:2])) * factor)
 
 
 def read_day(text: str) -> dt.date:
@@ -109,7 +118,10 @@ def _scaled(found: re.Match[str]) -> Decimal:
 
 
 def _decimal(text: str) -> Decimal:
+    digits = re.sub(r"[,， ]", "", text)
+    if len(digits) > _MOST_DIGITS:
+        raise CellFault(Message("has more than {most} digits", most=_MOST_DIGITS))
     try:
-        return Decimal(re.sub(r"[,， ]", "", text))
+        return Decimal(digits)
     except InvalidOperation as fault:
         raise CellFault("is not a number") from fault

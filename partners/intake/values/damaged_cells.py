@@ -50,11 +50,16 @@ def whole_digits(text: str) -> str:
 
 
 def no_organisation(name: str, column: str) -> str:
-    """Why a row with this name is no organisation: totals, a remark, the header again; or ""."""
+    """Why a row with this name is no organisation: totals, a remark, the header again, a number.
+
+    "" where it may be one.
+    """
     if name == column:
         return "repeats the header"
     if _TOTALS.fullmatch(name):
         return "is a row of totals and no organisation"
     if _REMARK.fullmatch(name):
         return "is a remark below the list and no organisation"
+    if not any(map(str.isalpha, name)):
+        return "has no letter: it is no name of an organisation"
     return ""

@@ -12,7 +12,7 @@ from partners.csv_rows import read_rows
 _FILE = Path(__file__).resolve().parents[3] / "seeds" / "list_words.csv"
 # A word of several divisions, or of none that makes or serves: no sector is read from it.
 NONE = "NONE"
-_KINDS = ("division", "industry", "category", "name")
+_KINDS = ("division", "industry", "category", "finer", "name")
 
 
 @cache
@@ -28,6 +28,11 @@ def list_words() -> Mapping[str, str]:
     """The code, or `NONE`, of a division, an industry or a product category."""
     words = _words()
     return {**words["division"], **words["industry"], **words["category"]}
+
+
+def finer_industries() -> Mapping[str, str]:
+    """The group of an industry within its division: of 工程机械, construction machinery, C351."""
+    return _words()["finer"]
 
 
 def name_words() -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from partners.intake.values.damaged_cells import whole_digits
 _EXACT = re.compile(
     r"(\d[\d,， ]*)\s*(?:人|名|员工|employees?|workers?|people|staff)?", re.IGNORECASE
 )
+_NEGATIVE = re.compile(r"[-−–]\d[\d,， ]*(?:\.\d+)?")
 _ANY_COUNT = re.compile(r"\d")
 _SIZES = {
     "micro": "micro", "微型": "micro", "微型企业": "micro", "微": "micro",
@@ -33,10 +34,12 @@ _SPLIT = re.compile(r"\s*[;；、|\n,，]\s*|\s+/\s+")
 def read_headcount(text: str) -> int | None:
     """The number of employees; None for a span or an estimate: a range is not a number.
 
-    Raises `CellFault` for a text without digits.
+    Raises `CellFault` for a text without digits, and for a number below 0.
     """
     if found := _EXACT.fullmatch(whole_digits(text)):
         return int(read_number(found[1]))
+    if _NEGATIVE.fullmatch(text.strip()):
+        raise CellFault("is below 0")
     if not _ANY_COUNT.search(text):
         raise CellFault("is not a number of employees", "500")
     return None

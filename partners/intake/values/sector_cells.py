@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from partners.errors import NameFault
@@ -12,7 +12,13 @@ from partners.identity.tables import is_general
 from partners.intake.row_facts import OfferingFact
 from partners.intake.values.cell_values import CellFault
 from partners.intake.values.damaged_cells import whole_digits
-from partners.intake.values.list_words import NONE, last_name_word, list_words, name_words
+from partners.intake.values.list_words import (
+    NONE,
+    finer_industries,
+    last_name_word,
+    list_words,
+    name_words,
+)
 from partners.lexicon import Outcome
 from partners.lexicon.goods import shared_goods
 from partners.lexicon.sector_resolver import SectorResolver
@@ -73,6 +79,11 @@ class SectorCells:
         if text in list_words():
             return self._known(text)
         return self.of_word(text, "makes") or self.of_word(text, "serves")
+
+    def group_of_industry(self, text: str, above: Collection[str]) -> str | None:
+        """The manufacturing group that an industry means, where one of `above` is its division."""
+        code = finer_industries().get(text)
+        return code if code and self._resolver.rows[code].parent in above else None
 
     def _known(self, word: str) -> str | None:
         """The sector of a word of the table, where the taxonomy has it."""

@@ -63,7 +63,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   form.addEventListener("input", (event) => {
     markDirty();
-    if (!event.target.name.endsWith("-title_en")) return;
+    const title = document.documentElement.lang === "zh-hans" ? "-title_zh" : "-title_en";
+    if (!event.target.name.endsWith(title)) return;
     event.target.closest(".rh-row").querySelector(".rh-title").textContent = event.target.value;
   });
   form.addEventListener("submit", () => { saving = true; });

@@ -1,0 +1,1 @@
+"""For what almost every request reads: statements written and planned once, and plain rows."""

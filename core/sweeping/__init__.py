@@ -1,0 +1,1 @@
+"""Periodic work, done from the database without the broker."""

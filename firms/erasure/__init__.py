@@ -1,0 +1,1 @@
+"""Erase all of a firm: which tables hold rows of it, and the steps."""
