@@ -45,6 +45,7 @@ quality: $(VENV)/embedded.stamp
 	$(PY) -m quality --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
 
 check: $(VENV)/dev.stamp
+	! git grep -nE '^(<{7}|>{7}) '
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(PRETEND) $(VENV)/bin/mypy

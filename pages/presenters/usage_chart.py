@@ -34,6 +34,7 @@ _SUBJECTS: Mapping[str, Promise] = {
     "mcp": _("Agents (MCP)"),
     "me": _("The key itself"),
     "members": _("Members"),
+    "openapi": _("Description of the API"),
     "partners": _("Partners"),
     "places": _("Places"),
     "policy": _("Priorities"),

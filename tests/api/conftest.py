@@ -1,17 +1,18 @@
 """A small world, and a caller that holds every response to the committed schema."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from api.requests import prefer_wait
 from core.clock import CHINA
 from firms import api_keys
 from firms.models import DEFAULT_SCOPES, Firm, Scope
 from matcher.shortlists import answering
-from partners.models import Cluster, Demand, Place, Sector
+from partners.models import Cluster, Demand, ImportRun, Partner, Place, Sector
 from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,
@@ -23,6 +24,7 @@ from partners.registry.records import (
 from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.rows import PriorityRow
+from priorities.models import Edition
 from tests.api.caller import Caller
 from tests.api.desk import Desk
 from tests.priorities import curators
@@ -311,3 +313,27 @@ def shortlist(call: Caller, knitwear: dict[str, Any]) -> str:
     address: str = call.post("/v1/shortlists", knitwear).headers["Location"]
     answering.answer_shortlist(address.rsplit("/", 1)[1])
     return address
+
+
+@pytest.fixture
+def known(
+    curator: Caller, desk: Desk, shortlist: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], dict[str, str]]:
+    """What stands in a path where something is."""
+    monkeypatch.setattr(prefer_wait, "wait_until", lambda done, _seconds: done())
+    hook = curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
+    hook = hook.headers["Location"]
+    sent = curator.post(f"{hook}/test", None).headers["Location"]
+    batch = curator.post("/v1/batches", {"briefs": [{}]}).headers["Location"]
+    names = {
+        "batches": {"id": batch.rsplit("/", 1)[1]},
+        "webhooks": {"id": hook.rsplit("/", 1)[1], "number": sent.rsplit("/", 1)[1]},
+        "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
+        "editions": {"id": str(Edition.objects.earliest("pk").pk)},
+        "partners": {"id": str(Partner.objects.earliest("pk").pk)},
+        "sectors": {"spelling": "C182"},
+        "imports": {"id": str(ImportRun.objects.create(dataset="own", file="list.csv").pk)},
+    }
+    blank = {"spelling": "44", "suffix": "csv", "partner": "1", "question": "lead_time"}
+    blank["member"] = "1"
+    return lambda path: blank | names.get(path.split("/")[2], {})

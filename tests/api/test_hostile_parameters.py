@@ -6,9 +6,6 @@ from urllib.parse import quote
 
 import pytest
 
-from api.requests import prefer_wait
-from partners.models import ImportRun, Partner
-from priorities.models import Edition
 from tests.api.caller import SCHEMA
 from tests.api.test_keys_are_needed import OPERATIONS
 
@@ -26,28 +23,6 @@ QUERIES = {
 }
 READS = [path for path, names in QUERIES.items() if names]
 PATHS = [(method, path) for method, path in OPERATIONS if "{" in path]
-
-
-@pytest.fixture
-def known(curator, desk, shortlist, monkeypatch):
-    """What stands in a path where something is."""
-    monkeypatch.setattr(prefer_wait, "wait_until", lambda done, _seconds: done())
-    hook = curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
-    hook = hook.headers["Location"]
-    sent = curator.post(f"{hook}/test", None).headers["Location"]
-    batch = curator.post("/v1/batches", {"briefs": [{}]}).headers["Location"]
-    names = {
-        "batches": {"id": batch.rsplit("/", 1)[1]},
-        "webhooks": {"id": hook.rsplit("/", 1)[1], "number": sent.rsplit("/", 1)[1]},
-        "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
-        "editions": {"id": str(Edition.objects.earliest("pk").pk)},
-        "partners": {"id": str(Partner.objects.earliest("pk").pk)},
-        "sectors": {"spelling": "C182"},
-        "imports": {"id": str(ImportRun.objects.create(dataset="own", file="list.csv").pk)},
-    }
-    blank = {"spelling": "44", "suffix": "csv", "partner": "1", "question": "lead_time"}
-    blank["member"] = "1"
-    return lambda path: blank | names.get(path.split("/")[2], {})
 
 
 @pytest.mark.parametrize("path", READS)

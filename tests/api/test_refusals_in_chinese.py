@@ -11,7 +11,7 @@ from matcher.shortlists import compute_answer
 from tests.api.bodies import field_names
 from tests.api.chinese import english_of, is_told_in_chinese
 from tests.api.test_bad_briefs import CASES
-from tests.api.test_hostile_parameters import PATHS, QUERIES, READS, known  # noqa: F401
+from tests.api.test_hostile_parameters import PATHS, QUERIES, READS
 from tests.api.test_keys_are_needed import OPERATIONS, filled
 
 ZH = {"Accept_Language": "zh-Hans"}
@@ -57,7 +57,7 @@ def test_an_unknown_parameter_or_what_an_operation_says_before(curator, method, 
 
 
 @pytest.mark.parametrize("path", READS)
-def test_parameters_that_cannot_be_understood(curator, known, path):  # noqa: F811
+def test_parameters_that_cannot_be_understood(curator, known, path):
     address = path.format(**known(path))
     for name, text in itertools.product(QUERIES[path], HOSTILE):
         response = curator.get(f"{address}?{name}={quote(text)}", **ZH)
@@ -66,7 +66,7 @@ def test_parameters_that_cannot_be_understood(curator, known, path):  # noqa: F8
 
 
 @pytest.mark.parametrize(("method", "path"), PATHS)
-def test_names_that_nothing_has(curator, known, method, path):  # noqa: F811
+def test_names_that_nothing_has(curator, known, method, path):
     for text in ("nowhere", "Suzhou"):
         parts = {name: quote(text, safe="") for name in known(path)} | {"id": "1"}
         body = {} if method in ("POST", "PUT", "PATCH") else None
@@ -83,7 +83,7 @@ def test_briefs_that_cannot_be_understood(call, knitwear, wrong):
 @pytest.mark.parametrize(
     ("method", "path"), [one for one in OPERATIONS if one[0] in ("POST", "PUT", "PATCH")]
 )
-def test_bodies_that_cannot_be_understood(curator, known, method, path):  # noqa: F811
+def test_bodies_that_cannot_be_understood(curator, known, method, path):
     address = path.format(**{**dict.fromkeys(("id", "number"), "1"), **known(path)})
     for body in BODIES:
         response = curator(method, address, body, If_Match='"1"', **ZH)
@@ -94,7 +94,7 @@ def test_bodies_that_cannot_be_understood(curator, known, method, path):  # noqa
 @pytest.mark.parametrize(
     ("method", "path"), [one for one in OPERATIONS if one[0] in ("POST", "PUT", "PATCH")]
 )
-def test_fields_that_cannot_be_understood(curator, known, method, path):  # noqa: F811
+def test_fields_that_cannot_be_understood(curator, known, method, path):
     address = path.format(**{**dict.fromkeys(("id", "number"), "1"), **known(path)})
     for name, value in itertools.product(field_names(method, path), WRONG):
         response = curator(method, address, {name: value}, If_Match='"1"', **ZH)

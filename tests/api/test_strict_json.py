@@ -6,7 +6,6 @@ import pytest
 
 from matcher.models import Brief
 from tests.api.caller import SCHEMA
-from tests.api.test_hostile_parameters import known  # noqa: F401
 from tests.api.test_keys_are_needed import OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +68,7 @@ _TAKING = [
 
 
 @pytest.mark.parametrize(("method", "path"), _TAKING)
-def test_null_is_no_object_without_members(curator, known, method, path):  # noqa: F811
+def test_null_is_no_object_without_members(curator, known, method, path):
     address = path.format(**{"id": "1", **known(path)})
     refused = curator(method, address, b"null", If_Match='"1"')
     # Of what is not there, or was changed since, nothing is asked.

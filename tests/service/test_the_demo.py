@@ -116,6 +116,15 @@ def test_once_prints_real_makers_first_and_points_that_add_up(demo):
     assert re.search(r"log in as approver with [\w-]{16}\n", said)
 
 
+def test_a_later_start_asks_for_no_shortlist_again(demo):
+    if demo.process is None:
+        demo.start("ONCE=1")
+        assert demo.finished() == 0, demo.said()
+    demo.start("ONCE=1")
+    assert demo.finished() == 0, demo.said()
+    assert counted(demo, "Shortlist") == 3
+
+
 def test_a_taken_port_is_said_plainly(demo):
     import socket
 
@@ -147,21 +156,21 @@ def test_a_worker_that_is_killed_is_started_again(demo):
 def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
     demo.up()
     assert len(demo.alive()) >= 8
-    revisions = counted(demo)
-    assert revisions >= 2
+    revisions = counted(demo, "Revision")
+    assert revisions >= 3
     assert demo.process is not None
     os.killpg(demo.process.pid, signal.SIGKILL)  # make and the demo are one group
     demo.process.wait(timeout=10)
     within(30, lambda: not demo.alive(), "no process of ours is alive")
 
-    assert counted(demo) == revisions
+    assert counted(demo, "Revision") == revisions
 
 
-def counted(demo: Demo) -> int:
-    """The revisions in the demo's database: two briefs are answered each time it comes up."""
+def counted(demo: Demo, model: str) -> int:
+    """How many of them are in the demo's database."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v", "0", "-c",
-         "from matcher.models import Revision; print(Revision.objects.count())"],
+         f"from matcher.models import {model}; print({model}.objects.count())"],
         cwd=BASE_DIR, env=demo.environ, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -1,11 +1,14 @@
 """The account: members, keys and webhooks of a firm; what a role may not do is refused."""
 
+import re
+
 import pytest
 from django.conf import settings
 
 from core.clock import today
 from firms import api_keys
 from firms.models import ApiKey, Firm, KeyUsage, Member
+from tests.api.caller import SCHEMA
 from webhooks.endpoints import registration
 from webhooks.endpoints.registration import EndpointSpec
 from webhooks.models import Delivery, Endpoint
@@ -204,3 +207,18 @@ def test_usage_is_drawn_by_day_and_is_the_firms_own(owner, rival, firm):
     assert "Partners 7431" in owner.text
     assert "7431" not in rival.look("/account/usage")
     assert Firm.objects.count() == 2
+
+
+def test_usage_tells_in_words_what_each_route_of_the_api_is_about(chinese, firm):
+    routes = [path.removeprefix("/v1/") for path in SCHEMA["paths"] if path.startswith("/v1/")]
+    words = sorted({re.split(r"[/.]", route)[0] for route in routes} | {"mcp"})
+    # Of each key the five words are told under which it asked most.
+    for at in range(0, len(words), 5):
+        key = api_keys.create_key(firm=firm, spec=api_keys.KeySpec(name="ERP"))[0]
+        for word in words[at : at + 5]:
+            KeyUsage.objects.create(
+                key=key, day=today(), group=word, requests=7431, refused=0, last_at=key.created_at
+            )
+    chinese.look("/account/usage")
+    assert "智能体（MCP） 7431" in chinese.text
+    assert [word for word in words if f"{word} 7431" in chinese.text] == []

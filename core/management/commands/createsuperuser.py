@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.management.commands import createsuperuser
+from django.contrib.auth.models import User
 
-from core.audit.typed_commands import saved_accounts_recorded
+from core.audit import security_log
 from core.models import SecurityEvent
 
 
@@ -12,5 +13,12 @@ class Command(createsuperuser.Command):
     """Django's command, and an entry for the account that it makes."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with saved_accounts_recorded(SecurityEvent.Kind.ACCOUNT_CHANGED):
-            super().handle(*args, **options)
+        # A name may be typed while Django's command runs, and it tells nobody which was taken.
+        before = _superusers()
+        super().handle(*args, **options)
+        for account in sorted(_superusers() - before):
+            security_log.record(SecurityEvent.Kind.ACCOUNT_CHANGED, subject=f"account:{account}")
+
+
+def _superusers() -> set[int]:
+    return set(User.objects.filter(is_superuser=True).values_list("pk", flat=True))
