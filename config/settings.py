@@ -102,6 +102,9 @@ TEMPLATES = [
 # pool ends its tries before the wait ends, so that whoever asks next begins new ones: by default it
 # doubles its pause for five minutes, and finds PostgreSQL minutes after that is back.
 _POOL_TIMEOUTS = {"timeout": 4, "reconnect_timeout": 3}
+# A try at a server that takes the connection and is silent, or whose network drops every packet,
+# would by TCP's own limit occupy the pool for minutes after the server is back.
+_CONNECT_SECONDS = 3
 _database = urlsplit(ENV.database_url)
 DATABASES = {
     "default": {
@@ -116,6 +119,7 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 16, **_POOL_TIMEOUTS},
+            "connect_timeout": _CONNECT_SECONDS,
             # Of cursors that ask for it (`core.sql.prepared_cursor`): after so many executions.
             "prepare_threshold": 5 if ENV.database_prepares else None,
             # A runaway statement must not occupy a connection for ever.

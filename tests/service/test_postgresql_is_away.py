@@ -2,10 +2,12 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import connection
@@ -16,7 +18,7 @@ from config import settings as written
 
 pytestmark = pytest.mark.slow
 NOBODY_LISTENS = "postgresql://nobody@127.0.0.1:1/none"
-POOL = written.DATABASES["default"]["OPTIONS"]["pool"]
+OPTIONS = written.DATABASES["default"]["OPTIONS"]
 # What a web process does with a request whose key it must look up.
 ASK = """
 import json
@@ -48,16 +50,26 @@ def test_a_request_is_a_503_that_says_when_to_come_back():
     assert "127.0.0.1" not in json.dumps(problem)
 
 
-@pytest.fixture
-def server():
+@contextmanager
+def pool_that_finds(away):
     """A pool as the settings make it, and the event after which PostgreSQL is there."""
     at, there = connection.settings_dict, threading.Event()
     here = make_conninfo(
         host=at["HOST"], port=at["PORT"], user=at["USER"], password=at["PASSWORD"],
         dbname="postgres",
     )  # fmt: skip
-    with ConnectionPool(lambda: here if there.is_set() else NOBODY_LISTENS, **POOL) as pool:
+    with ConnectionPool(
+        lambda: here if there.is_set() else away,
+        kwargs={"connect_timeout": OPTIONS["connect_timeout"]},
+        **OPTIONS["pool"],
+    ) as pool:
         yield pool, there
+
+
+@pytest.fixture
+def server():
+    with pool_that_finds(NOBODY_LISTENS) as made:
+        yield made
 
 
 def test_a_restart_of_two_seconds_fails_nobody(server):
@@ -77,3 +89,23 @@ def test_after_a_longer_absence_it_is_found_at_once(server):
     there.set()
     with pool.connection() as found:
         assert found.execute("SELECT 1").fetchone() == (1,)
+
+
+@pytest.fixture
+def silent():
+    """The address of somebody who takes connections and says nothing."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
+        yield f"postgresql://nobody@127.0.0.1:{listener.getsockname()[1]}/none"
+
+
+def test_after_a_silence_one_more_waits_and_the_next_is_served(silent):
+    with pool_that_finds(silent) as (pool, there):
+        # As many as would occupy all threads of the pool that connect.
+        for _ in range(4):
+            with pytest.raises(PoolTimeout):
+                pool.getconn()
+        there.set()
+        with suppress(PoolTimeout), pool.connection():
+            pass
+        with pool.connection() as found:
+            assert found.execute("SELECT 1").fetchone() == (1,)
