@@ -1,15 +1,10 @@
-"""Latin spellings of Chinese characters: pinyin, Wade-Giles, Hong Kong Cantonese, translations.
+"""Latin spellings of Chinese characters: pinyin, Wade-Giles, Hong Kong Cantonese, translations."""
 
-The dictionary of pinyin takes about 60 MB; it is loaded when the first Chinese name is compared
-with a Latin one.
-"""
-
-import importlib
 import re
 from functools import lru_cache
-from typing import Any
 
 from partners.identity.tables import cantonese, industry_words, readings, trade_words
+from partners.names.pinyin import sounds
 
 # fmt: off
 _INITIALS = (
@@ -65,13 +60,13 @@ _LONGEST_WORD = 6
 @lru_cache(maxsize=16_384)
 def pinyin_of(text: str) -> tuple[str, ...]:
     """The pinyin of each character, without tones, read in the words of the text."""
-    return tuple(syllable.casefold() for syllable in _names_pinyin().sounds(text))
+    return tuple(syllable.casefold() for syllable in sounds(text))
 
 
 @lru_cache(maxsize=16_384)
 def readings_of(sign: str) -> tuple[str, ...]:
     """The readings of a character that names use, the commonest first, as names write them."""
-    known = readings().get(sign) or _names_pinyin().sounds(sign)
+    known = readings().get(sign) or sounds(sign)
     return tuple(
         dict.fromkeys(one for read in known for one in (read.casefold(), *_variants(read)))
     )
@@ -179,8 +174,3 @@ def _variants(reading: str) -> tuple[str, ...]:
     if reading.startswith(("hua", "gua", "kua")):
         return (reading[0] + "w" + reading[2:],)
     return ()
-
-
-@lru_cache(maxsize=1)
-def _names_pinyin() -> Any:
-    return importlib.import_module("partners.names.pinyin")

@@ -1,7 +1,4 @@
-"""A Latin spelling of a Chinese name, where no source gives one.
-
-Only code that writes partners may import this module: pypinyin takes about 60 MB of memory.
-"""
+"""A Latin spelling of a Chinese name, where no source gives one."""
 
 from __future__ import annotations
 

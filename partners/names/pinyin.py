@@ -1,23 +1,32 @@
 """The pinyin of Chinese names, by which curators search for partners.
 
-Only code that writes partners may import this module: its dictionary takes about 60 MB of memory
-in each process. The search loads it when a Chinese text first finds no name.
+The dictionary takes 60 MB of memory and a quarter of a second: a process loads it when it first
+reads a name, as those that write partners do, and a search for a Chinese text that finds no name.
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
+from __future__ import annotations
 
-from pypinyin import load_single_dict
-from pypinyin.converter import UltimateConverter
-from pypinyin.core import Pinyin
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from partners.names.spellings import name_key
 
-# pypinyin's first reading of these characters is rare in company names (长鑫, 美的, 锦都). A longer
-# word in its phrase dictionary still takes precedence.
-load_single_dict({ord("长"): "cháng,zhǎng", ord("的"): "dí,de", ord("都"): "dū,dōu"})
-# As `pypinyin.lazy_pinyin` has it.
-_PINYIN = Pinyin(UltimateConverter())
+if TYPE_CHECKING:
+    from pypinyin.core import Pinyin
+
+
+@cache
+def _dictionary() -> Pinyin:
+    from pypinyin import load_single_dict
+    from pypinyin.converter import UltimateConverter
+    from pypinyin.core import Pinyin
+
+    # pypinyin's first reading of these characters is rare in company names (长鑫, 美的, 锦都). A
+    # longer word in its phrase dictionary still takes precedence.
+    load_single_dict({ord("长"): "cháng,zhǎng", ord("的"): "dí,de", ord("都"): "dū,dōu"})
+    # As `pypinyin.lazy_pinyin` has it.
+    return Pinyin(UltimateConverter())
 
 
 def pinyin_lines(names: Iterable[str]) -> str:
@@ -34,13 +43,13 @@ def pinyin_lines(names: Iterable[str]) -> str:
 def sounds(text: str) -> tuple[str, ...]:
     """One for each character of the text; a character that is not Chinese is its own."""
     # The whole text is cut into words: the reading of a character depends on those around it.
-    return tuple(sound for word in _PINYIN.seg(text) for sound in _sounds_of_word(word))
+    return tuple(sound for word in _dictionary().seg(text) for sound in _sounds_of_word(word))
 
 
 # Names consist of few words: 有限, 公司.
 @lru_cache(maxsize=65_536)
 def _sounds_of_word(word: str) -> tuple[str, ...]:
-    return tuple(_PINYIN.lazy_pinyin([word], errors=list))  # type: ignore[arg-type]  # lists work
+    return tuple(_dictionary().lazy_pinyin([word], errors=list))  # type: ignore[arg-type]  # lists work
 
 
 @lru_cache(maxsize=8_192)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from partners.models.partner import Partner, PartnerQuerySet
+from partners.names.pinyin import syllables
 from partners.search import fit
 from partners.search.entry_queries import (
     ALL_ENTRIES,
@@ -138,6 +138,4 @@ class _Finds:
 
 
 def _pinyin(text: str) -> str:
-    # Its dictionary takes 60 MB: it is loaded when a Chinese text first finds no name.
-    syllables: Iterable[str] = import_module("partners.names.pinyin").syllables(text)
-    return "".join(map(one_spelling, syllables))
+    return "".join(map(one_spelling, syllables(text)))
