@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +31,28 @@ def _close(schema: Any) -> Any:
 COMPONENTS = _close(SCHEMA["components"])
 
 
+_OPERATIONS = [
+    (re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))), operations)
+    for template, operations in SCHEMA["paths"].items()
+]
+
+
 def validate(schema: Any, value: Any) -> None:
     """Raise what is wrong with the value."""
-    whole = {**_close(schema), "components": COMPONENTS}
-    Draft202012Validator(whole).validate(value)
+    _validator(json.dumps(schema)).validate(value)
+
+
+# Each validator walks through all components once, to know what may be referred to.
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    return Draft202012Validator({**_close(json.loads(schema)), "components": COMPONENTS})
 
 
 def operation(method: str, path: str) -> Any:
     """The description of an operation, or None where the path is none of the API's."""
-    for template, operations in SCHEMA["paths"].items():
-        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
-        if re.fullmatch(pattern, path.partition("?")[0]):
+    asked = path.partition("?")[0]
+    for pattern, operations in _OPERATIONS:
+        if pattern.fullmatch(asked):
             return operations.get(method.lower())
     return None
 
