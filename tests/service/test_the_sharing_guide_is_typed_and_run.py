@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.service.conftest import within
 from tests.service.test_readme_is_typed_and_run import BASE_DIR, typed
 
 GUIDE = Path(BASE_DIR, "docs", "comparing-and-sharing.md").read_text("utf-8")
@@ -19,12 +20,12 @@ CALLS = [
 BRIEF = {"seeking": "manufacturer", "sectors": ["C384"], "limit": 5}
 
 
-def call(service, key, method, path, body, **headers: str):
+def call(service, key, method, path, body=None):
     """What the service answers."""
     asked = urllib.request.Request(
         f"{service.address}{path}",
-        json.dumps(body).encode(),
-        {"Authorization": f"Bearer {key}", "Content-Type": "application/json", **headers},
+        None if body is None else json.dumps(body).encode(),
+        {"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
         method=method,
     )
     with urllib.request.urlopen(asked, timeout=30) as answer:
@@ -36,9 +37,15 @@ def call(service, key, method, path, body, **headers: str):
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
 def test_the_lines_compare_freeze_share_and_replay(service, seeded, key):
     service.start_web_and_worker()
-    asked = call(service, key, "POST", "/v1/shortlists", BRIEF, Prefer="wait=10")
-    edited = {**BRIEF, "weights": {"trust": 80}}
-    call(service, key, "PUT", f"/v1/shortlists/{asked['id']}", edited, Prefer="wait=10")
+    path = f"/v1/shortlists/{call(service, key, 'POST', '/v1/shortlists', BRIEF)['id']}"
+
+    def answered():
+        found = call(service, key, "GET", path)
+        return found if found["status"] == "answered" else None
+
+    asked = within(60, answered, "the brief is answered")
+    call(service, key, "PUT", path, {**BRIEF, "weights": {"trust": 80}})
+    within(60, answered, "the edited brief is answered")
     first, second = (one["partner"]["id"] for one in asked["entries"][:2])
     known = {
         "RONGHE": service.address,
