@@ -39,6 +39,17 @@ def test_values_tell_a_column_with_a_strange_name(write):
     assert guessed(write, content) == {"name": ["A"], "address": ["B"], "website": ["C"]}
 
 
+@pytest.mark.parametrize("header", ["symbol", "code", "Kürzel"])
+@pytest.mark.parametrize("code", ["600519.SH", "600519.SS", "000001.sz", "832149.BJ"])
+def test_codes_with_their_exchange_tell_the_stock_code(write, header, code):
+    assert guessed(write, f"{header},name\n{code},a\n")["stock"] == [header]
+
+
+@pytest.mark.parametrize("code", ["440100", "600519", "AB.SH", "600519.L"])
+def test_any_other_code_only_numbers_the_rows(write, code):
+    assert guessed(write, f"code,name\n{code},a\n") == {"key": ["code"], "name": ["name"]}
+
+
 @pytest.mark.parametrize(
     "header", ["Contact person", "联系人", "法定代表人", "Mobile", "e-mail", "Contact address"]
 )

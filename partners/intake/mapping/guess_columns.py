@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
     r"[路街道号镇村]|\b(road|rd|street|st|town|district|zone|avenue)\b", re.IGNORECASE
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+# 600519.SH, as the market's data services write it; a code without its exchange may be any number.
+_STOCK = re.compile(r"^\d{6}\.(SH|SS|SZ|BJ)$", re.IGNORECASE)
 _WEB = re.compile(r"^(https?://|www\.)\S+\.\S+$", re.IGNORECASE)
 # What a name of several words may end with and still be the column of its field.
 _ENDINGS = ("zh", "cn", "en", "code", "s")
@@ -60,6 +62,10 @@ def guess_map(table: SourceTable) -> ColumnMap:
             field = _by_values(_sample(table, column))
             if field and field not in columns and not _has_name(field, columns):
                 columns[field] = (column,)
+    # What numbers the rows of a list of listed firms also says which firms they are.
+    keys = () if "stock" in columns else columns.get("key", ())[:1]
+    if keys and _by_values(_sample(table, keys[0])) == "stock":
+        columns["stock"] = keys
     return ColumnMap(columns=columns)
 
 
@@ -107,6 +113,7 @@ def _by_values(filled: Sequence[str]) -> str | None:
     for field, fits in (
         ("uscc", lambda cell: valid_identifier("uscc", cell.upper())),
         ("lei", lambda cell: valid_identifier("lei", cell.upper())),
+        ("stock", lambda cell: bool(_STOCK.match(cell))),
         ("website", lambda cell: bool(_WEB.match(cell))),
         ("name", lambda cell: len(cell) < 120 and bool(_COMPANY.search(cell))),
         ("address", lambda cell: len(cell) > 8 and bool(_ADDRESS.search(cell))),
