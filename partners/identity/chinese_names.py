@@ -33,6 +33,8 @@ _BRANCH_ENDS = tuple(_BRANCH_WORDS.split("|"))
 _CLOSING = (")", "]")
 _BRANCH = re.compile(rf"^(.{{2,}}?(?:公司|集团|银行|厂))(.{{0,14}}?(?:{_BRANCH_WORDS}))$")
 _SHORT_BRANCH = re.compile(rf"^(.{{4,}})({_BRANCH_WORDS})$")
+# 招金矿业股份有限公司金翅岭金矿: a part of the organisation, whose own name ends with its form.
+_PART = re.compile(r"^(.{2,}?有限(?:责任)?公司)([\u4e00-\u9fff]{2,14})(?<!公司)$")
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _IGNORED = re.compile(r"[\s·・,，.。\"'“”‘’]")
 # What follows the legal form in brackets is no part of the name: a branch, a plant, or the country.
@@ -139,9 +141,8 @@ def _branch(text: str) -> tuple[str, str]:
         last = _LAST_BRACKET.match(text)
         if last and last[2] != "中国" and site_of(last[2]):
             return last[2], last[1]
-    if not text.endswith(_BRANCH_ENDS):
-        return "", ""
-    for pattern in (_BRANCH, _SHORT_BRANCH):
+    patterns = (_BRANCH, _SHORT_BRANCH) if text.endswith(_BRANCH_ENDS) else ()
+    for pattern in (*patterns, _PART):
         if found := pattern.match(text):
             return found[2], found[1]
     return "", ""

@@ -9,7 +9,7 @@ from partners.identity.cross_script import compare_scripts
 from partners.identity.english_names import parse_english
 from partners.identity.english_pairs import compare_english
 from partners.identity.evidence import TOO_COMMON, lowered
-from partners.identity.identifiers import compare_identifiers, same_website
+from partners.identity.identifiers import compare_identifiers, listed_apart, same_website
 from partners.identity.model import Identity, Outcome, Verdict
 from partners.identity.parsed_name import ParsedName, is_chinese
 from partners.identity.place_prefixes import place_codes, place_relation
@@ -28,6 +28,10 @@ def compare(left: Identity, right: Identity) -> Verdict:
     verdict = _compare_names(parse(left.name), parse(right.name))
     if equal:
         return Verdict("same", 1.0, (*reasons, *verdict.reasons))
+    if said := listed_apart(left.identifiers, right.identifiers):
+        # A code may change, as when a firm takes another over: a curator knows.
+        outcome: Outcome = "unsure" if verdict.outcome == "same" else "different"
+        return lowered(verdict, outcome, said, 0.5)
     verdict = _with_places(verdict, left, right)
     if verdict.outcome == "unsure" and same_website(left.identifiers, right.identifiers):
         return replace(verdict, score=round(verdict.score * 0.5 + 0.5, 4))

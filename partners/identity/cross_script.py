@@ -14,7 +14,7 @@ from partners.identity.romanisation import (
     syllables_of,
 )
 from partners.identity.sounds import skeleton, sound_similarity
-from partners.identity.tables import brands, english_stems, industry_words, is_general
+from partners.identity.tables import brands, english_stems, industry_words
 
 _GENERAL = 0.35
 # A made-up trade name that sounds so much alike is the same where place and trade agree too.
@@ -47,24 +47,33 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     if level < 1.0 and _other_direction(chinese, latin):
         return evidence.verdict("different", "direction: not equal")
     if level == 1.0:
-        latin_brand, chinese_brand = "".join(latin.tokens[:tokens]), chinese.rest[:characters]
-        # 宁德时代 begins with a place.
-        known = (chinese_brand, chinese.place_text + chinese_brand)
-        brand = any(latin_brand in brands().get(one, ()) for one in known)
-        telling = brand or characters > 2
-        if not telling and bool(chinese.place_text) != bool(latin.place_text):
-            # 科技 agrees with the technology of any firm, and only one name says where it is.
-            general = all(map(is_general, chinese.words))
-            evidence = replace(evidence, words=min(words or 0.0, _AGREE) if general else words)
-        if brand and chinese.words and chinese.legal and not latin.words:
-            # BYD Company is not 比亚迪汽车: firms of one group share the brand.
-            return evidence.verdict("unsure", "words: only one name states a trade")
-        if brand and _each_states_another(chinese, latin, tokens, characters):
-            return evidence.verdict("unsure", "words: each name states another trade")
-        return _spelled_in_full(evidence, telling)
+        return _one_trade_name(chinese, latin, evidence, tokens, characters)
     if reason.endswith("is another name"):
         return evidence.verdict("different")
-    return _unspelled(evidence, level, characters)
+    verdict = _unspelled(evidence, level, characters)
+    sound = len(chinese.core)
+    if verdict.outcome == "same" and (what := _stated_by_one(chinese, latin, 1, sound)):
+        return evidence.verdict("unsure", what)
+    return verdict
+
+
+def _one_trade_name(
+    chinese: ParsedName, latin: ParsedName, evidence: NameEvidence, tokens: int, characters: int
+) -> Verdict:
+    """The verdict where the Latin name spells the trade name in full."""
+    latin_brand, chinese_brand = "".join(latin.tokens[:tokens]), chinese.rest[:characters]
+    # 宁德时代 begins with a place.
+    whole = latin_brand in brands().get(chinese.place_text + chinese_brand, ())
+    brand = whole or latin_brand in brands().get(chinese_brand, ())
+    if brand and _each_states_another(chinese, latin, tokens, characters):
+        return evidence.verdict("unsure", "words: each name states another trade")
+    verdict = _spelled_in_full(evidence, brand or characters > 2)
+    if verdict.outcome != "same":
+        return verdict
+    if not whole and bool(chinese.place_text) != bool(latin.place_text):
+        return evidence.verdict("unsure", "place: only one name states one")
+    what = _stated_by_one(chinese, latin, tokens, characters)
+    return evidence.verdict("unsure", what) if what else verdict
 
 
 def _place_as_trade_name(chinese: ParsedName, latin: ParsedName) -> ParsedName:
@@ -198,7 +207,9 @@ def _by_sound(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
     if not latin.core:
         # The Latin name has a translation or nothing: it does not contradict.
         level = max(level * 0.8, 0.2)
-    most = _ALIKE - 0.02 if reads_otherwise(brand, core) else 0.9
+    # 汇川 sounds much like Hui Chuang Da, which has a syllable more.
+    another = 1 < len(parsed) != len(syllables) or reads_otherwise(brand, core)
+    most = _ALIKE - 0.02 if another else 0.9
     return min(most, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
 
 
@@ -228,6 +239,26 @@ def _each_states_another(
     theirs = stems_of_tokens(latin.tokens[tokens:])
     mine = [industry_words()[word].stems for word in _words_from(chinese, characters)]
     return any(not stems & theirs for stems in mine) and not theirs <= frozenset().union(*mine)
+
+
+def _stated_by_one(chinese: ParsedName, latin: ParsedName, tokens: int, characters: int) -> str:
+    """What only one of two names with one trade name states: a group's firms share that name."""
+    known, stems = industry_words(), english_stems()
+    theirs = stems_of_tokens(latin.tokens[tokens:])
+    mine = _words_from(chinese, characters)
+    translated = frozenset().union(*(known[word].stems for word in mine))
+    # Beside other words of trade a general one (technology, equipment) tells firms apart no more.
+    told = [word for word in mine if not (theirs and known[word].general)]
+    if any(not known[word].stems & theirs for word in told):
+        return "words: the Chinese name alone states a trade"
+    if any(one not in translated for one in theirs if not (mine and stems[one])):
+        return "words: the Latin name alone states a trade"
+    if chinese.group != latin.group:
+        return "group: only one name states that it is one"
+    if not chinese.core and latin.core:
+        # 纺织 reads Fangzhi, and so do other names.
+        return "core: a word of trade that only sounds like the Latin name"
+    return ""
 
 
 def _weight(general: bool) -> float:
@@ -265,7 +296,7 @@ def _unspelled(evidence: NameEvidence, level: float, characters: int) -> Verdict
     """The verdict where the Latin name spells so many characters and not the whole trade name."""
     placed = evidence.place in ("equal", "nested")
     agree = evidence.words if evidence.words is not None else 0.0
-    if level >= _ALIKE and placed and agree >= _AGREE:
+    if level >= _ALIKE and evidence.place == "equal" and agree >= _AGREE:
         return evidence.verdict("same", "core: sounds alike")
     supported = placed or agree >= _AGREE
     if level >= _SIMILAR and supported:

@@ -12,9 +12,15 @@ _HOST = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?")
 # What ends the host, also where a cell gives several websites.
 _AFTER_HOST = re.compile(r"[/?#,;，；、|\s]")
 _CUSTOMS = re.compile(r"^\d{9}[0-9A-Z]$")
-# An organisation has one of these. It may have two stock codes (A and B shares), and customs codes
-# of several places.
+# An organisation has one of these. It may have stock codes of several kinds of shares, and customs
+# codes of several places.
 _UNIQUE = ("uscc", "lei")
+# By their code, A shares, B shares and those in Hong Kong. Beijing has renumbered its firms.
+_SHARES = {
+    "A": re.compile(r"^(6\d{5}\.SH|[03]\d{5}\.SZ)$"),
+    "B": re.compile(r"^(9\d{5}\.SH|2\d{5}\.SZ)$"),
+    "H": re.compile(r"^\d{4,5}\.HK$"),
+}
 _DECIDING = ("uscc", "lei", "customs", "stock")
 
 
@@ -60,6 +66,17 @@ def compare_identifiers(
         elif kind in _UNIQUE:
             return False, (f"identifier: {kind} {mine} is not {other}",)
     return (True if same else None), tuple(same)
+
+
+def listed_apart(left: Mapping[str, str], right: Mapping[str, str]) -> str:
+    """The reason why two stock codes are of two firms: shares of one kind with another code. Empty
+    where they say nothing.
+    """
+    mine, other = (identifier_text("stock", side.get("stock", "")) for side in (left, right))
+    apart = mine != other and any(
+        kind.match(mine) and kind.match(other) for kind in _SHARES.values()
+    )
+    return f"identifier: stock {mine} is not {other}" if apart else ""
 
 
 def same_website(left: Mapping[str, str], right: Mapping[str, str]) -> bool:

@@ -37,6 +37,28 @@ def test_two_stock_codes_do_not_veto():
     assert outcome({"stock": "000001.SZ"}, {"stock": "200001.SZ"}) == "same"
 
 
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [("002781.SZ", "002301.SZ"), ("600519.SS", "000858.SZ"), ("900901.SH", "200002.SZ"),
+     ("1996.HK", "03900.HK")],
+)  # fmt: skip
+def test_two_codes_of_one_kind_of_shares_are_two_firms(mine, other):
+    """Unless a code was changed, which a curator knows: the names are equal here."""
+    assert outcome({"stock": mine}, {"stock": other}) == "unsure"
+    left = Identity("青禾汇能集团有限公司", identifiers={"stock": mine})
+    right = Identity("Qinghe Composite Group Co., Ltd.", identifiers={"stock": other})
+    assert compare(left, right).outcome == "different"
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [("600519.SS", "600519.SH"), ("600519.SH", "900901.SH"), ("000001.SZ", "1996.HK"),
+     ("832149.BJ", "920149.BJ"), ("600519.SH", "")],
+)  # fmt: skip
+def test_codes_of_other_kinds_and_renumbered_ones_say_nothing(mine, other):
+    assert outcome({"stock": mine}, {"stock": other}) == "same"
+
+
 def test_an_equal_website_raises_the_score_and_does_not_decide():
     website = {"website": "https://www.example.cn/en"}
     bare = compare(Identity("鸿宇有限公司"), Identity("Hongyu Co., Ltd."))
