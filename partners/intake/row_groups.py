@@ -20,7 +20,7 @@ from partners.intake.row_facts import (
     joined,
 )
 from partners.intake.row_reader import read_row
-from partners.intake.same_organisation import KnownOrganisations
+from partners.intake.same_organisation import Found, KnownOrganisations
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry.record_validation import RecordValidator
 
@@ -31,13 +31,15 @@ READ_TOLD = 500
 
 def read_organisations(
     table: SourceTable, map_: ColumnMap, dataset: str, report: ImportReport, progress: Progress
-) -> list[RowFacts]:
-    """The organisations of the rows, in order; later rows of one add facts to its first row.
+) -> tuple[list[RowFacts], dict[str, Found[str]]]:
+    """The organisations of the rows, in order; later rows of one add facts to its first row. And by
+    key those that may be of an earlier organisation of the table, which is named by its key.
 
     Rows that cannot be read and rows that repeat an organisation end in the report as error and as
     duplicate.
     """
     groups: dict[str, RowFacts] = {}
+    possible: dict[str, Found[str]] = {}
     seen: KnownOrganisations[str] = KnownOrganisations(unique_names=map_.facts.unique_names)
     for facts in _readable_rows(table, map_, dataset, report, progress):
         identities = facts.identities(with_place=not map_.facts.unique_names)
@@ -48,6 +50,7 @@ def read_organisations(
                 groups[key] = facts
                 seen.add(identities, key)
                 if found:
+                    possible[key] = found
                     remark_possible(
                         report, facts, f"row {groups[found.owner].number}", found.reason
                     )
@@ -57,7 +60,7 @@ def read_organisations(
         groups[key] = joined(first, facts)
         ended = RowEnding(facts.number, "duplicate", key, f"row {first.number}: {reason}")
         report.rows.append(ended)
-    return list(groups.values())
+    return list(groups.values()), possible
 
 
 def remark_possible(report: ImportReport, facts: RowFacts, other: str, reason: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,9 +58,11 @@ class RunningImport:
     whole: bool
 
     def __post_init__(self) -> None:
-        # By key: the partner that a new record is of for certain, and the one that it may be of.
+        # By key: the partner that a new record is of for certain, and the one that it may be of;
+        # and the key of the record of this file that it may be of one organisation with.
         self._same: dict[str, Found[KnownPartner]] = {}
         self._possible: dict[str, Found[KnownPartner]] = {}
+        self._possible_in_file: dict[str, Found[str]] = {}
         # What is told of each row, and how many errors and remarks of the report are there.
         self._remarks: defaultdict[int, list[RowRemark]] = defaultdict(list)
         self._indexed = {"errors": 0, "remarks": 0}
@@ -76,7 +78,7 @@ class RunningImport:
         partner.
         """
         self._load_ended_rows()
-        groups = read_organisations(
+        groups, self._possible_in_file = read_organisations(
             self.table, self.map, self.dataset.key, self.report, self.progress
         )
         self._store_rows(self.report.rows)
@@ -182,17 +184,29 @@ class RunningImport:
                 origin=registration.Origin(self.table.file, {one.key: one.number for one in chunk}),
                 today=max(clock.today(), self.map.facts.date or clock.today()),
             )
-        duplicates.suspect(
-            duplicates.Suspicion(one.dataset, one.key, found.owner.id, found.score, found.reason)
-            for one in records
-            if (found := self._possible.get(one.key))
-        )
+        duplicates.suspect(self._suspicions([one.key for one in records]))
         endings = self._endings(chunk, registered.endings)
         changed = {one.key for one in endings if one.ending in _WRITTEN}
         self._store_rows(
             endings, {row.key: row for row in rows.all() if row.key in changed}, before
         )
         return endings
+
+    def _suspicions(self, keys: Sequence[str]) -> Iterator[duplicates.Suspicion]:
+        """Yield which other partners registered records may be of, in the base and in the file."""
+        dataset = self.dataset.key
+        for key in keys:
+            if found := self._possible.get(key):
+                yield duplicates.Suspicion(dataset, key, found.owner.id, found.score, found.reason)
+        in_file = {key: one for key in keys if (one := self._possible_in_file.get(key))}
+        if not in_file:
+            return
+        others = [one.owner for one in in_file.values()]
+        rows = Record.objects.filter(dataset=dataset, key__in=others)
+        partners = dict(rows.values_list("key", "partner_id"))
+        for key, one in in_file.items():
+            if one.owner in partners:
+                yield duplicates.Suspicion(dataset, key, partners[one.owner], one.score, one.reason)
 
     def _store_rows(
         self,
