@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import IO
 
 from core import tabular
-from partners.errors import quoted
 from partners.intake.mapping.fields import KNOWN_HEADERS, OUR_COLUMNS
 from partners.intake.reading.source_table import SourceLines, is_workbook, read_lines
 from partners.intake.row_facts import RowRemark
@@ -46,9 +45,7 @@ def explain(reason: str, remarks: Iterable[RowRemark]) -> str:
     """The reason of an ending and the remarks on its row, as one text."""
     said = [] if not reason else [reason]
     for one in remarks:
-        near = f" ({one.suggestion}?)" if one.suggestion else ""
-        where = f"{one.column}: " if one.column else ""
-        text = f"{where}{quoted(one.value)} {one.message}{near}"
+        text = f"{one.column}: {one.told}" if one.column else one.told
         # The reason of an error repeats its message.
         said = [other for other in said if other != one.message] + [text]
     return "; ".join(said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from core.languages.messages import Message
+from partners.errors import quoted
 from partners.identity import Identity
 from partners.registry.consolidation import narrows
 from partners.registry.records import CertificateRecord, ProfileRecord
@@ -33,6 +34,14 @@ class RowRemark:
     value: str
     message: str
     suggestion: str = ""
+
+    @property
+    def told(self) -> str:
+        """The value, what is wrong with it, and the nearest right one, each once."""
+        said, value = str(self.message), quoted(self.value) if self.value else ""
+        before = "" if said.startswith(value) else f"{value} "
+        after = f" ({self.suggestion}?)" if self.suggestion not in said else ""
+        return f"{before}{said}{after}"
 
     def to_store(self) -> dict[str, Any]:
         """The fields as JSON. A message with values also as its `template`, so that it can be told

@@ -9,11 +9,13 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from core.tabular import write_workbook
-from partners.intake.annotated_file import RowOutcome, write_annotated
+from partners.intake.annotated_file import RowOutcome, explain, write_annotated
 from partners.intake.mapping.fields import OUR_COLUMNS
+from partners.intake.row_facts import RowRemark
 from partners.models import Partner
 from tests.intake.hostile_files import workbook
 
+UNKNOWN = '"Guandong" is not a known place; the nearest is Guangdong (440000)'
 LIST = """\
 Company,City,Product
 Qinghe Knitting Co. Ltd.,Shaoxing,knitted sweaters
@@ -131,3 +133,16 @@ def test_other_sheets_and_hidden_rows_are_told(reference, write, capsys):
     said = capsys.readouterr().out
     assert "notice: only the sheet Sheet is read, not Notes" in said
     assert "notice: the workbook has 1 hidden rows" in said
+
+
+def test_a_value_and_the_nearest_right_one_are_told_once():
+    remarks = [
+        RowRemark(2, "place", "type-error", "Guandong", UNKNOWN, "Guangdong (440000)"),
+        RowRemark(2, "name", "constraint-error", "", "is empty: an organisation has a name"),
+        RowRemark(2, "founded", "type-error", "17th century", "is not a year", "1998"),
+    ]
+    assert explain("", remarks) == (
+        'place: "Guandong" is not a known place; the nearest is Guangdong (440000); '
+        "name: is empty: an organisation has a name; "
+        'founded: "17th century" is not a year (1998?)'
+    )

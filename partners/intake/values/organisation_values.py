@@ -58,7 +58,10 @@ def read_year(text: str) -> int:
     if found := _YEAR.fullmatch(whole_digits(text)):
         return int(found[1])
     refuse_serial_day(text)
-    return read_day(text).year
+    try:
+        return read_day(text).year
+    except CellFault as fault:
+        raise CellFault("is not a year", "1998") from fault
 
 
 def read_share(text: str, column: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, CommandParser
 
-from partners.errors import PartnersError, quoted
+from partners.errors import PartnersError
 from partners.intake.annotated_file import kind_of_copy, write_annotated
 from partners.intake.import_file import ImportRequest, import_file
 from partners.intake.import_report import ImportReport
@@ -84,9 +84,8 @@ class Command(SeedCommand):
         self.stdout.write(report.summary())
         for what, remarks in (("error", report.errors), ("remark", report.remarks)):
             for one in remarks[:_SHOWN]:
-                near = f" ({one.suggestion}?)" if one.suggestion else ""
                 where = f"row {one.row}, {one.column}" if one.column else f"row {one.row}"
-                self.stdout.write(f"{what}: {where}: {quoted(one.value)} {one.message}{near}")
+                self.stdout.write(f"{what}: {where}: {one.told}")
             if len(remarks) > _SHOWN:
                 self.stdout.write(f"and {len(remarks) - _SHOWN} more of the kind {what}: --report")
 
