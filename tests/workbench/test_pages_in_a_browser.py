@@ -83,9 +83,15 @@ def look(screen: Screen, address: str) -> None:
 
 
 def hidden_by_the_tray(screen: Screen, address: str) -> list[str]:
-    """What has the focus behind the tray, as one goes through the page by the keyboard."""
+    """What has the focus behind the tray, as one goes through the page by the keyboard. Until an
+    entry is ticked the tray stands behind the last one, over none.
+    """
     screen.page.goto(screen.address + address)
+    tray = screen.page.locator(".tray")
     found = []
+    expect(tray).not_to_have_css("position", "sticky")
+    screen.page.locator(".entries [name=partner]").first.check()
+    expect(tray).to_have_css("position", "sticky")
     for _ in range(200):
         screen.page.keyboard.press("Tab")
         focused = screen.page.evaluate(_FOCUSED)
