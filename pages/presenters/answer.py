@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext as _many
 from django.utils.translation import pgettext_lazy as pgettext
 
 from matcher.sentences import TERMS, sentence
@@ -138,7 +139,8 @@ def _missing(facts: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _tied(count: int) -> str:
-    return _now("tied with %(tied)s") % {"tied": count} if count else ""
+    words = _many("tied with %(tied)s other", "tied with %(tied)s others", count)
+    return words % {"tied": count} if count else ""
 
 
 def _badge(reason: Mapping[str, Any], spoken: str) -> PolicyBadge:
