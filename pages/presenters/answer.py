@@ -17,6 +17,7 @@ from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.decisions import ShownDecision
 from pages.frame.language import language
 from pages.presenters.partner_names import NamedPartner, PartnerNames
+from pages.presenters.partner_words import joined
 from pages.presenters.province_tiles import statement_url
 from pages.presenters.reason_texts import reason_text
 from pages.presenters.stacked_bar import LABELS, StackedBar, stacked_bar
@@ -135,7 +136,7 @@ def _entry(row: AnsweredEntry, names: PartnerNames, said: ShownDecision | None) 
 
 
 def _missing(facts: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(dict.fromkeys(str(LABELS[one["component"]]) for one in facts))
+    return joined(dict.fromkeys(str(LABELS[one["component"]]) for one in facts))
 
 
 def _tied(count: int) -> str:
