@@ -60,9 +60,13 @@ _FIELDS: Mapping[str, Any] = {
     "address": _("Address"),
     "phone": _("Public phone"),
     "sector": _("Sector"),
+    "industry": _("Finer industry"),
     "makes": _("Makes"),
     "serves": _("Serves"),
     "products": _("Products"),
+    "main_products": _("Main products"),
+    "category": _("Kind of product"),
+    "processes": _("Processes"),
     "hs": _("HS codes"),
     "uscc": _("Unified social credit code"),
     "lei": _("LEI"),
@@ -78,6 +82,10 @@ _FIELDS: Mapping[str, Any] = {
     "export_years": _("Years of export"),
     "markets": _("Markets"),
     "languages": _("Languages"),
+    "employees": _("Employees"),
+    "size_class": _("Size class"),
+    "founded": _("Founding year"),
+    "overseas_share": _("Share of sales abroad in per cent"),
 }
 
 

@@ -8,8 +8,11 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
+from partners.admin.import_words import field_word
 from partners.intake import import_jobs, stored_file
+from partners.intake.mapping.fields import FIELD_NAMES
 from partners.models import ImportRun, Partner, Record
 from tests.desk.conftest import LIST, page_of, upload
 
@@ -186,3 +189,11 @@ def test_the_file_comes_back_with_what_became_of_each_row(tried, editor):
 def test_the_page_tells_what_else_the_file_holds(tried, editor):
     ImportRun.objects.update(notices=["only the sheet A is read, not B"])
     assert "only the sheet A is read" in page_of(editor, f"importrun/{tried.pk}/change/")
+
+
+def test_each_field_of_an_import_has_its_word_in_both_languages():
+    with override("en"):
+        english = {field: field_word(field) for field in FIELD_NAMES}
+    with override("zh-hans"):
+        same = {field for field, word in english.items() if field_word(field) == word}
+    assert same <= {"lei"}
