@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.intake.stored_report import REMARKED
 from partners.models import ImportRun
 
 ENDINGS: Mapping[str, Any] = {
-    "created": _("created"),
+    "created": pgettext_lazy("rows of an import", "created"),
     "attached": _("attached to a known partner"),
     "updated": _("updated"),
     "unchanged": _("unchanged"),
