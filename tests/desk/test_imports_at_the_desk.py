@@ -96,6 +96,13 @@ def test_an_import_is_undone_for_a_reason(imported, editor):
     assert "/undo/" not in page
 
 
+def test_an_import_leads_to_its_possible_duplicates(tried, imported, editor):
+    link = f"possibleduplicate/?q={imported.dataset}"
+    assert link in page_of(editor, f"importrun/{imported.pk}/change/")
+    assert link not in page_of(editor, f"importrun/{tried.pk}/change/")
+    page_of(editor, link)
+
+
 def test_the_report_is_a_table_without_formulas(reference, editor):
     run = upload(editor, LIST + "=HYPERLINK(1),佛山,家具,\n")
     answer = editor.get(f"/admin/partners/importrun/{run.pk}/report/")
