@@ -27,7 +27,7 @@ class SecurityEventAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # Un
         names = User.objects.filter(pk=OuterRef("account")).values("username")
         return rows.annotate(account_name=Subquery(names))
 
-    @admin.display(description=_("by"))
+    @admin.display(description=_("who"))
     def who(self, event: Any) -> str:
         """The account by its name today, or the key."""
         if event.account is None:

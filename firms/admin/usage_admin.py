@@ -14,7 +14,7 @@ from firms.models import KeyUsage
 
 @admin.register(KeyUsage)
 class UsageAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # Unfold's own bases disagree
-    list_display = ("day", "firm", "key_prefix", "group", "requests", "refused", "last_at")
+    list_display = ("day", "firm", "key_prefix", "addresses", "requests", "refused", "last_at")
     list_filter = ("group",)
     list_filter_sheet = False
     # Sums over all firms would need a full scan of the counts.
@@ -22,8 +22,8 @@ class UsageAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # Unfold's o
     search_fields = ("key__prefix", "key__firm__name")
     search_help_text = _("Firm or key")
     ordering = ("-day", "key", "group")
-    fields = ("firm", "key_prefix", "day", "group", "requests", "refused", "last_at")
-    readonly_fields = ("firm", "key_prefix")
+    fields = ("firm", "key_prefix", "day", "addresses", "requests", "refused", "last_at")
+    readonly_fields = ("firm", "key_prefix", "addresses")
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[KeyUsage]:
@@ -37,3 +37,7 @@ class UsageAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # Unfold's o
     @admin.display(description=_("API key"), ordering="key__prefix")
     def key_prefix(self, usage: KeyUsage) -> str:
         return usage.key.prefix
+
+    @admin.display(description=_("addresses of the API"), ordering="group")
+    def addresses(self, usage: KeyUsage) -> str:
+        return usage.group

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext as _many
 from django.utils.translation import pgettext_lazy as pgettext
 
 from matcher.sentences import TERMS, sentence
@@ -16,6 +17,7 @@ from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.decisions import ShownDecision
 from pages.frame.language import language
 from pages.presenters.partner_names import NamedPartner, PartnerNames
+from pages.presenters.partner_words import joined
 from pages.presenters.province_tiles import statement_url
 from pages.presenters.reason_texts import reason_text
 from pages.presenters.stacked_bar import LABELS, StackedBar, stacked_bar
@@ -134,11 +136,12 @@ def _entry(row: AnsweredEntry, names: PartnerNames, said: ShownDecision | None) 
 
 
 def _missing(facts: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(dict.fromkeys(str(LABELS[one["component"]]) for one in facts))
+    return joined(dict.fromkeys(str(LABELS[one["component"]]) for one in facts))
 
 
 def _tied(count: int) -> str:
-    return _now("tied with %(tied)s") % {"tied": count} if count else ""
+    words = _many("tied with %(tied)s other", "tied with %(tied)s others", count)
+    return words % {"tied": count} if count else ""
 
 
 def _badge(reason: Mapping[str, Any], spoken: str) -> PolicyBadge:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pages.frame.language import in_language, language
+from pages.presenters.partner_words import joined
 from partners.models import Partner
 
 
@@ -31,7 +32,7 @@ class NamedPartner:
     def where(self) -> str:
         """The place and its province; '' where it is not known."""
         if self.province and self.province != self.place:
-            return f"{self.place}, {self.province}"
+            return joined((self.place, self.province))
         return self.place
 
 

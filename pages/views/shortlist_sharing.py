@@ -71,11 +71,14 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         link = follow(token)
         # One answer for unknown, expired and ended: a stranger learns nothing about a link.
         if link is None:
-            raise Http404
+            return _unseen(render(request, "pages/no_link.html", status=HTTPStatus.NOT_FOUND))
         page = _shared_page(link)
     count_use(link.pk)
     context = {"page": page, "link": link, "token": token}
-    response = render(request, "pages/shared.html", context)
+    return _unseen(render(request, "pages/shared.html", context))
+
+
+def _unseen(response: HttpResponse) -> HttpResponse:
     for name, value in _UNSEEN.items():
         response.headers[name] = value
     return response

@@ -44,9 +44,10 @@ class DuplicateAdmin(HistoryAdmin):
     list_filter = ("state",)
     search_fields = (
         "left__partner__name_en", "left__partner__name_zh", "right__partner__name_en",
-        "right__partner__name_zh", "left__key", "right__key",
+        "right__partner__name_zh", "left__key", "right__key", "=left__dataset__key",
+        "=right__dataset__key",
     )  # fmt: skip
-    search_help_text = _("Name in English or Chinese; key")
+    search_help_text = _("Name in English or Chinese; key of the record or the dataset")
     list_before_template = "admin/partners/possibleduplicate/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.intake.stored_report import REMARKED
 from partners.models import ImportRun
 
 ENDINGS: Mapping[str, Any] = {
-    "created": _("created"),
+    "created": pgettext_lazy("rows of an import", "created"),
     "attached": _("attached to a known partner"),
     "updated": _("updated"),
     "unchanged": _("unchanged"),
@@ -60,9 +61,13 @@ _FIELDS: Mapping[str, Any] = {
     "address": _("Address"),
     "phone": _("Public phone"),
     "sector": _("Sector"),
+    "industry": _("Finer industry"),
     "makes": _("Makes"),
     "serves": _("Serves"),
     "products": _("Products"),
+    "main_products": _("Main products"),
+    "category": _("Kind of product"),
+    "processes": _("Processes"),
     "hs": _("HS codes"),
     "uscc": _("Unified social credit code"),
     "lei": _("LEI"),
@@ -78,6 +83,10 @@ _FIELDS: Mapping[str, Any] = {
     "export_years": _("Years of export"),
     "markets": _("Markets"),
     "languages": _("Languages"),
+    "employees": _("Employees"),
+    "size_class": _("Size class"),
+    "founded": _("Founding year"),
+    "overseas_share": _("Share of sales abroad in per cent"),
 }
 
 

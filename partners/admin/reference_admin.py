@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -11,7 +12,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.history_admin import HistoryAdmin
+from core.languages.translation import reads_chinese
 from partners.models import Cluster, Dataset, Demand, Place, Sector
+
+# The codes of `seeds/service_demand.csv`.
+_BANDS: Mapping[str, Any] = {"high": _("high"), "medium": _("medium"), "low": _("low")}
+_BASES: Mapping[str, Any] = {
+    "expert": _("judgement"),
+    "expert override": _("judgement, in place of the table"),
+    "io+expert": _("input-output table and judgement"),
+}
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -44,6 +54,8 @@ class DatasetAdmin(HistoryAdmin):
 @admin.register(Place)
 class PlaceAdmin(HistoryAdmin):
     list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind_word", "confidence")
+    exclude = ("kind",)
+    readonly_fields = ("kind_word",)
     list_filter = ("kind", "confidence", ProvinceOfPlaceFilter)
     list_select_related = ("province",)
     search_fields = (
@@ -71,6 +83,35 @@ class SectorAdmin(HistoryAdmin):
 
 @admin.register(Demand)
 class DemandAdmin(HistoryAdmin):
-    list_display = ("sector", "service", "relative", "intensity", "band", "basis", "confidence")
+    list_display = (
+        "sector_word", "service_word", "relative", "intensity", "band_word", "basis_word",
+        "confidence",
+    )  # fmt: skip
+    list_select_related = ("sector", "service")
+    fields = (
+        "sector", "service", "relative", "intensity", "band_word", "basis_word", "confidence",
+        "source",
+    )  # fmt: skip
+    readonly_fields = ("band_word", "basis_word")
     list_filter = ("band", "basis")
     search_fields = ("sector__code", "service__code")
+
+    @admin.display(description=_("sector"), ordering="sector")
+    def sector_word(self, demand: Demand) -> str:
+        return _named(demand.sector)
+
+    @admin.display(description=_("service"), ordering="service")
+    def service_word(self, demand: Demand) -> str:
+        return _named(demand.service)
+
+    @admin.display(description=_("band"), ordering="band")
+    def band_word(self, demand: Demand) -> str:
+        return str(_BANDS.get(demand.band, demand.band))
+
+    @admin.display(description=_("basis"), ordering="basis")
+    def basis_word(self, demand: Demand) -> str:
+        return str(_BASES.get(demand.basis, demand.basis))
+
+
+def _named(sector: Sector) -> str:
+    return f"{sector.code} {sector.name_zh if reads_chinese() else sector.name_en}"

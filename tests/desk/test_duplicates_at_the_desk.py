@@ -43,6 +43,11 @@ def rows(page: str) -> list[str]:
     return found
 
 
+def test_pairs_of_an_imported_list_are_found_by_its_dataset(pair, editor):
+    assert "广州针织厂" in page_of(editor, "possibleduplicate/?q=own")
+    assert "广州针织厂" not in page_of(editor, "possibleduplicate/?q=another-fair")
+
+
 def test_the_same_makes_them_one_partner(pair, editor):
     page = decide(editor, pair, "yes")
     assert "one partner now" in page

@@ -156,6 +156,23 @@ def test_a_fault_is_shown_and_nothing_is_saved(reference, editor, typed, told):
     assert not Partner.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"place": "Foshn"}, "不是已知的地点"),
+        ({"offerings-0-sector": "no such thing"}, "不是已知的"),
+        ({"markets": "Atlantis"}, "不是已知的"),
+        ({"uscc": "91440600MA4UTEST0X"}, "不是"),
+        ({"founded": "1200"}, "不在"),
+    ],
+)
+def test_a_fault_is_told_in_the_language_of_the_page(reference, editor, typed, told):
+    editor.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-Hans"
+    page = send(editor, NEW, **TYPED | typed)
+    assert told in page
+    assert not re.search(r"is not|is no ", page)
+
+
 def test_who_only_looks_may_not_open_the_form(registered, viewer):
     partner = registered()
     for address in (NEW, edit(partner)):

@@ -8,8 +8,11 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
+from partners.admin.import_words import field_word
 from partners.intake import import_jobs, stored_file
+from partners.intake.mapping.fields import FIELD_NAMES
 from partners.models import ImportRun, Partner, Record
 from tests.desk.conftest import LIST, page_of, upload
 
@@ -91,6 +94,13 @@ def test_an_import_is_undone_for_a_reason(imported, editor):
     assert "Undone because: the wrong file" in page
     assert not Record.objects.filter(gone_on=None).exists()
     assert "/undo/" not in page
+
+
+def test_an_import_leads_to_its_possible_duplicates(tried, imported, editor):
+    link = f"possibleduplicate/?q={imported.dataset}"
+    assert link in page_of(editor, f"importrun/{imported.pk}/change/")
+    assert link not in page_of(editor, f"importrun/{tried.pk}/change/")
+    page_of(editor, link)
 
 
 def test_the_report_is_a_table_without_formulas(reference, editor):
@@ -186,3 +196,11 @@ def test_the_file_comes_back_with_what_became_of_each_row(tried, editor):
 def test_the_page_tells_what_else_the_file_holds(tried, editor):
     ImportRun.objects.update(notices=["only the sheet A is read, not B"])
     assert "only the sheet A is read" in page_of(editor, f"importrun/{tried.pk}/change/")
+
+
+def test_each_field_of_an_import_has_its_word_in_both_languages():
+    with override("en"):
+        english = {field: field_word(field) for field in FIELD_NAMES}
+    with override("zh-hans"):
+        same = {field for field, word in english.items() if field_word(field) == word}
+    assert same <= {"lei"}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext, override
 
 from core.languages.labels import _Plural
@@ -45,6 +46,22 @@ def test_every_model_of_the_desk_has_a_right_plural_in_both_languages():
         with override("zh-hans"):
             assert str(names.verbose_name) == str(names.verbose_name_plural), one
             assert str(names.verbose_name) != one, one
+
+
+def test_columns_of_a_list_have_chinese_names_of_their_own():
+    """A short English word is in the catalogue for many a sentence, and in each means another."""
+    with override("zh-hans"):
+        for model, desk in admin.site._registry.items():
+            columns = [one for one in desk.list_display if one != "__str__"]
+            names = [str(label_for_field(one, model, desk)) for one in columns]
+            assert all(name[0].isalnum() and name[-1].isalnum() for name in names), names
+            assert len(set(names)) == len(names), (model, names)
+
+
+def test_each_part_of_the_desk_is_named_in_chinese():
+    with override("zh-hans"):
+        named = {model._meta.app_config.verbose_name for model in admin.site._registry}
+        assert not [name for name in map(str, named) if name.isascii()]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.test import Client
 
-from partners.models import ImportedRow
+from partners.models import Demand, ImportedRow, Place
 from partners.names.units import UNITS
 from tests.desk.filled import addresses, fill_the_desk
 
@@ -145,3 +145,18 @@ def test_no_page_shows_english(reader: Client, filled: None) -> None:
                 found.setdefault(f"{text[:90]} {sorted(english)}", set()).add(address)
     told = [f"{text} on {min(where)}" for text, where in sorted(found.items())]
     assert not told, "\n".join(told)
+
+
+def test_codes_of_the_reference_data_are_told_in_words(reader: Client, reference: None) -> None:
+    """What is stored counts as nobody's English above; these are words all the same."""
+    demand = Demand.objects.filter(basis="io+expert", band="medium")[0]
+    place = Place.objects.get(kind="municipality", pk="110000")
+    for address in (
+        "demand/?band=medium&basis=io%2Bexpert",
+        f"demand/{demand.pk}/change/",
+        f"place/{place.pk}/change/",
+    ):
+        page = reader.get(f"/admin/partners/{address}").content.decode()
+        bare = re.sub(r"<a\b.*?</a>|<(script|style|nav)\b.*?</\1>|<[^>]*>", " ", page, flags=re.S)
+        assert not re.search(r"\b(medium|io\+expert|municipality)\b", bare), address
+    assert demand.sector.name_zh in reader.get("/admin/partners/demand/").content.decode()

@@ -47,6 +47,11 @@ def test_the_address_is_shown_once_and_ends_when_it_is_ended(analyst, nobody, wo
     analyst.press(re.search(r'action="(/shortlists/[^"]+/end)"', page)[1])
     nobody.look(path)
     assert nobody.status == 404
+    # Its reader belongs to no firm, and is told what to do.
+    assert "Ask whoever sent it" in nobody.text
+    assert nobody.answer.headers["Referrer-Policy"] == "no-referrer"
+    ended = nobody.page
+    assert nobody.look(path[:-1]) == ended
 
 
 def test_a_viewer_makes_no_link(viewer, world):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from firms.models import Firm
 from matcher.briefs.submit import submit
@@ -52,6 +53,28 @@ def test_pages_are_open_to_everybody_and_whole(browser, service, world, tmp_path
         assert not hidden_by_the_tray(screen, world.address("shortlist"))
 
 
+def test_a_secret_that_is_shown_once_is_shown_whole_on_a_telephone(
+    browser, service, world, tmp_path
+):
+    enter(Firm.objects.get(), "ada@nordtuch.example", password=PASSWORD)
+    screen = Screen(browser, service.address, tmp_path, width=390)
+    page = screen.page
+    page.goto(f"{screen.address}/accounts/login")
+    page.fill("input[name=login]", "ada@nordtuch.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form button.main")
+    for address, field, text in (
+        ("/account/keys", "name", "Einkauf"),
+        ("/account/webhooks", "url", "https://hooks.nordtuch.example/new"),
+        (world.address("links"), "name", "Our plant in Kiel"),
+    ):
+        page.goto(screen.address + address)
+        page.fill(f"main input[name={field}]", text)
+        page.locator("main button.main").first.click()
+        expect(page.locator(".copied-text").first).to_be_visible()
+        screen.picture(f"secret-of-{address.split('/')[-1]}")
+
+
 def look(screen: Screen, address: str) -> None:
     screen.page.goto(screen.address + address)
     screen.picture(address.strip("/").replace("/", "-") or "home")
@@ -60,9 +83,15 @@ def look(screen: Screen, address: str) -> None:
 
 
 def hidden_by_the_tray(screen: Screen, address: str) -> list[str]:
-    """What has the focus behind the tray, as one goes through the page by the keyboard."""
+    """What has the focus behind the tray, as one goes through the page by the keyboard. Until an
+    entry is ticked the tray stands behind the last one, over none.
+    """
     screen.page.goto(screen.address + address)
+    tray = screen.page.locator(".tray")
     found = []
+    expect(tray).not_to_have_css("position", "sticky")
+    screen.page.locator(".entries [name=partner]").first.check()
+    expect(tray).to_have_css("position", "sticky")
     for _ in range(200):
         screen.page.keyboard.press("Tab")
         focused = screen.page.evaluate(_FOCUSED)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from core.languages.translation import translated
 from partners.admin.fact_words import FactWords, fact_words
 from partners.admin.forms.fact_forms import (
     DenialForm,
@@ -82,7 +83,8 @@ class PartnerForm:
     def add_fault(self, fault: RecordFault) -> None:
         """Show a fault that the registry found, at its field where the form has it."""
         field = fault.field.split(".")[-1]
-        sentence = f"“{fault.value}” {fault.reason}" if fault.value != "" else fault.reason
+        reason = translated(fault.reason)
+        sentence = f"“{fault.value}” {reason}" if fault.value != "" else reason
         for form in (self.identity, self.profile, self.grounds):
             if "." not in fault.field and field in form.fields:
                 form.add_error(field, sentence)

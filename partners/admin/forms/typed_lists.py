@@ -16,6 +16,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from core.languages.translation import translated
 from partners.errors import NameFault
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.names.place_resolver import PlaceResolver
@@ -53,7 +54,7 @@ def read(known: Callable[[str], Any], text: str) -> Any:
     try:
         return known(text)
     except NameFault as fault:
-        raise ValidationError(str(fault)) from fault
+        raise ValidationError(translated(str(fault))) from fault
 
 
 class ListField(forms.CharField):
