@@ -71,7 +71,7 @@ def _one_trade_name(
     if verdict.outcome != "same":
         return verdict
     if not whole and bool(chinese.place_text) != bool(latin.place_text):
-        return evidence.verdict("unsure", "place: only one name states one")
+        return evidence.verdict("unsure", "place: only one name states a place")
     what = _stated_by_one(chinese, latin, tokens, characters)
     return evidence.verdict("unsure", what) if what else verdict
 
@@ -254,7 +254,7 @@ def _stated_by_one(chinese: ParsedName, latin: ParsedName, tokens: int, characte
     if any(one not in translated for one in theirs if not (mine and stems[one])):
         return "words: the Latin name alone states a trade"
     if chinese.group != latin.group:
-        return "group: only one name states that it is one"
+        return "group: only one name states a group"
     if not chinese.core and latin.core:
         # 纺织 reads Fangzhi, and so do other names.
         return "core: a word of trade that only sounds like the Latin name"
