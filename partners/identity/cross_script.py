@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from partners.identity.english_names import is_trade_word, trade_stems
+from partners.identity.english_names import is_trade_word
 from partners.identity.evidence import TWO_SCRIPTS, NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
@@ -14,9 +14,13 @@ from partners.identity.romanisation import (
     syllables_of,
 )
 from partners.identity.sounds import skeleton, sound_similarity
-from partners.identity.tables import brands, english_stems, industry_words
+from partners.identity.tables import brands, industry_words
+from partners.identity.translated_words import (
+    each_states_another,
+    stated_by_one,
+    word_agreement,
+)
 
-_GENERAL = 0.35
 # A made-up trade name that sounds so much alike is the same where place and trade agree too.
 _ALIKE, _SIMILAR, _FAINT = 0.82, 0.55, 0.4
 _CONTRADICTION, _SYLLABLE = 0.72, 0.55
@@ -35,7 +39,7 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     latin = _without_district(chinese, _place_as_trade_name(chinese, latin))
     place = relation_of_places(chinese, latin)
     tokens, characters = spelled(chinese, latin)
-    words = _word_agreement(chinese, latin, tokens, characters)
+    words = word_agreement(chinese, latin, tokens, characters)
     # A sound decides nothing where neither place nor trade agrees.
     heard = place in ("equal", "nested") or (words or 0.0) >= _AGREE
     level, reason = _core_level(chinese, latin, tokens, characters, heard)
@@ -52,7 +56,7 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
         return evidence.verdict("different")
     verdict = _unspelled(evidence, level, characters)
     sound = len(chinese.core)
-    if verdict.outcome == "same" and (what := _stated_by_one(chinese, latin, 1, sound)):
+    if verdict.outcome == "same" and (what := stated_by_one(chinese, latin, 1, sound)):
         return evidence.verdict("unsure", what)
     return verdict
 
@@ -65,14 +69,14 @@ def _one_trade_name(
     # 宁德时代 begins with a place.
     whole = latin_brand in brands().get(chinese.place_text + chinese_brand, ())
     brand = whole or latin_brand in brands().get(chinese_brand, ())
-    if brand and _each_states_another(chinese, latin, tokens, characters):
+    if brand and each_states_another(chinese, latin, tokens, characters):
         return evidence.verdict("unsure", "words: each name states another trade")
     verdict = _spelled_in_full(evidence, brand or characters > 2)
     if verdict.outcome != "same":
         return verdict
     if not whole and bool(chinese.place_text) != bool(latin.place_text):
         return evidence.verdict("unsure", "place: only one name states a place")
-    what = _stated_by_one(chinese, latin, tokens, characters)
+    what = stated_by_one(chinese, latin, tokens, characters)
     return evidence.verdict("unsure", what) if what else verdict
 
 
@@ -177,7 +181,7 @@ def _without_trade_name(chinese: ParsedName, latin: ParsedName) -> tuple[float, 
     if latin.core:
         return 0.0, f"core: {latin.core} is not in {chinese.text}"
     if chinese.country == latin.country and (chinese.places or chinese.country):
-        agreement = _word_agreement(chinese, latin, 0, 0)
+        agreement = word_agreement(chinese, latin, 0, 0)
         full = agreement is not None and agreement >= _FULL
         level = 1.0 if full else 0.5 if agreement else 0.0
         return level, "core: place and trade"
@@ -211,74 +215,6 @@ def _by_sound(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
     another = 1 < len(parsed) != len(syllables) or reads_otherwise(brand, core)
     most = _ALIKE - 0.02 if another else 0.9
     return min(most, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
-
-
-def _word_agreement(
-    chinese: ParsedName, latin: ParsedName, tokens: int, characters: int
-) -> float | None:
-    """How far the words of trade translate each other, beyond what spells the trade name."""
-    theirs = stems_of_tokens(latin.tokens[tokens:])
-    mine = _words_from(chinese, characters)
-    if not mine or not theirs:
-        return None
-    known = industry_words()
-    stems = english_stems()
-    all_mine = frozenset().union(*(known[word].stems for word in mine))
-    found = sum(_weight(known[w].general) for w in mine if known[w].stems & theirs)
-    total = sum(_weight(known[w].general) for w in mine)
-    their_found = sum(_weight(stems[s]) for s in theirs if s in all_mine)
-    their_total = sum(_weight(stems[s]) for s in theirs)
-    shares = sorted((found / total, their_found / their_total))
-    return 0.45 * shares[0] + 0.55 * shares[1]
-
-
-def _each_states_another(
-    chinese: ParsedName, latin: ParsedName, tokens: int, characters: int
-) -> bool:
-    """Whether each name has a word of trade that the other has not: 发展, Holdings."""
-    theirs = stems_of_tokens(latin.tokens[tokens:])
-    mine = [industry_words()[word].stems for word in _words_from(chinese, characters)]
-    return any(not stems & theirs for stems in mine) and not theirs <= frozenset().union(*mine)
-
-
-def _stated_by_one(chinese: ParsedName, latin: ParsedName, tokens: int, characters: int) -> str:
-    """What only one of two names with one trade name states: a group's firms share that name."""
-    known, stems = industry_words(), english_stems()
-    theirs = stems_of_tokens(latin.tokens[tokens:])
-    mine = _words_from(chinese, characters)
-    translated = frozenset().union(*(known[word].stems for word in mine))
-    # Beside other words of trade a general one (technology, equipment) tells firms apart no more.
-    told = [word for word in mine if not (theirs and known[word].general)]
-    if any(not known[word].stems & theirs for word in told):
-        return "words: the Chinese name alone states a trade"
-    if any(one not in translated for one in theirs if not (mine and stems[one])):
-        return "words: the Latin name alone states a trade"
-    if chinese.group != latin.group:
-        return "group: only one name states a group"
-    if not chinese.core and latin.core:
-        # 纺织 reads Fangzhi, and so do other names.
-        return "core: a word of trade that only sounds like the Latin name"
-    return ""
-
-
-def _weight(general: bool) -> float:
-    return _GENERAL if general else 1.0
-
-
-@lru_cache(maxsize=65_536)
-def stems_of_tokens(tokens: tuple[str, ...]) -> frozenset[str]:
-    """The stems of trade in the words of a Latin name."""
-    return frozenset(one for token in tokens for one in trade_stems(token))
-
-
-def _words_from(chinese: ParsedName, start: int) -> list[str]:
-    """The words of trade that begin at or after a position of the name."""
-    position, words = len(chinese.core), []
-    for word in chinese.words:
-        if position >= start and word in industry_words():
-            words.append(word)
-        position += len(word)
-    return words
 
 
 def _spelled_in_full(evidence: NameEvidence, distinctive: bool) -> Verdict:

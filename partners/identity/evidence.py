@@ -23,7 +23,7 @@ ONE_SCRIPT = Weights(core=0.6, place=0.15, words=0.25, nested=0.85)
 # A made-up English trade name sounds like many a Chinese one: place and trade tell more.
 TWO_SCRIPTS = Weights(core=0.42, place=0.3, words=0.28, nested=0.7)
 _PLACE_LEVELS = {"equal": 1.0, "unknown": 0.5, "apart": 0.0}
-_GENERAL_WEIGHT = 0.35
+GENERAL_WEIGHT = 0.35
 # The reason of a verdict that an equal place beside the names would make sure.
 TOO_COMMON = "core: too common to decide alone"
 
@@ -76,7 +76,7 @@ def coverage(
 
 
 def _weight(words: Collection[str], general: Collection[str]) -> float:
-    return sum(_GENERAL_WEIGHT if word in general else 1.0 for word in words)
+    return sum(GENERAL_WEIGHT if word in general else 1.0 for word in words)
 
 
 def lowered(verdict: Verdict, outcome: Outcome, reason: str, factor: float = 0.8) -> Verdict:

@@ -19,7 +19,7 @@ _UNIQUE = ("uscc", "lei")
 _SHARES = {
     "A": re.compile(r"^(6\d{5}\.SH|[03]\d{5}\.SZ)$"),
     "B": re.compile(r"^(9\d{5}\.SH|2\d{5}\.SZ)$"),
-    "H": re.compile(r"^\d{4,5}\.HK$"),
+    "H": re.compile(r"^\d{1,5}\.HK$"),
 }
 _DECIDING = ("uscc", "lei", "customs", "stock")
 
@@ -72,7 +72,11 @@ def listed_apart(left: Mapping[str, str], right: Mapping[str, str]) -> str:
     """The reason why two stock codes are of two firms: shares of one kind with another code. Empty
     where they say nothing.
     """
-    mine, other = (identifier_text("stock", side.get("stock", "")) for side in (left, right))
+    # Hong Kong's codes are also written with zeros in front: 700.HK, 00700.HK.
+    mine, other = (
+        re.sub(r"^0+(\d+\.HK)$", r"\1", identifier_text("stock", side.get("stock", "")))
+        for side in (left, right)
+    )
     apart = mine != other and any(
         kind.match(mine) and kind.match(other) for kind in _SHARES.values()
     )

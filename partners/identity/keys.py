@@ -8,13 +8,13 @@ import re
 from functools import lru_cache
 from itertools import combinations
 
-from partners.identity.cross_script import stems_of_tokens
 from partners.identity.english_names import parse_english
 from partners.identity.parsed_name import normalise
 from partners.identity.place_prefixes import chinese_prefix, short_signs
 from partners.identity.romanisation import readings_of
 from partners.identity.sounds import skeleton
 from partners.identity.tables import english_stems, industry_words, trade_words
+from partners.identity.translated_words import stems_of_tokens
 
 # The first characters of a trade name tell it apart; more of them make the lists longer.
 _LONGEST, _SPELLED, _STEMS = 8, 4, 4

@@ -53,7 +53,7 @@ def test_two_codes_of_one_kind_of_shares_are_two_firms(mine, other):
 @pytest.mark.parametrize(
     ("mine", "other"),
     [("600519.SS", "600519.SH"), ("600519.SH", "900901.SH"), ("000001.SZ", "1996.HK"),
-     ("832149.BJ", "920149.BJ"), ("600519.SH", "")],
+     ("832149.BJ", "920149.BJ"), ("600519.SH", ""), ("0700.HK", "00700.HK")],
 )  # fmt: skip
 def test_codes_of_other_kinds_and_renumbered_ones_say_nothing(mine, other):
     assert outcome({"stock": mine}, {"stock": other}) == "same"

@@ -75,6 +75,8 @@ def test_a_list_of_a_brand_is_read_without_a_map(run):
     [
         ("employees", "-12", "is below 0"),
         ("founded", "2091", "a year that has not begun"),
+        ("founded", "17th century", "is not a year"),
+        ("founded", "03/04/1998", "may be two days"),
         ("lead time days", "-5", "is below 0"),
         ("factory name", "0757 8555 0100", "has no letter"),
         ("employees", "9" * 5000, "more than 30 digits"),

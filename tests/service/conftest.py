@@ -129,7 +129,7 @@ class Service:
         )
         try:
             # Many at once wait for one another on a busy machine.
-            with urllib.request.urlopen(request, timeout=180) as response:
+            with urllib.request.urlopen(request, timeout=60) as response:
                 return response.status, json.load(response)
         except urllib.error.HTTPError as refusal:
             return refusal.status, json.load(refusal)

@@ -16,6 +16,7 @@ _EXACT = re.compile(
     r"(\d[\d,， ]*)\s*(?:人|名|员工|employees?|workers?|people|staff)?", re.IGNORECASE
 )
 _NEGATIVE = re.compile(r"[-−–]\d[\d,， ]*(?:\.\d+)?")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_COUNT = re.compile(r"\d")
 _SIZES = {
     "micro": "micro", "微型": "micro", "微型企业": "micro", "微": "micro",
@@ -58,10 +59,9 @@ def read_year(text: str) -> int:
     if found := _YEAR.fullmatch(whole_digits(text)):
         return int(found[1])
     refuse_serial_day(text)
-    try:
-        return read_day(text).year
-    except CellFault as fault:
-        raise CellFault("is not a year", "1998") from fault
+    if not _FOUR_DIGITS.search(whole_digits(text)):
+        raise CellFault("is not a year", "1998")
+    return read_day(text).year
 
 
 def read_share(text: str, column: str) -> int:
