@@ -111,7 +111,7 @@ def import_it(editor: Screen) -> None:
 
 def settle_three(editor: Screen) -> None:
     page = editor.page
-    page.get_by_role("link", name="Possible duplicates").click()
+    page.get_by_role("link", name="Possible duplicates of this list").click()
     editor.picture("05-the-queue")
     page.get_by_role("link", name="Begin with the likeliest").click()
     for number, verdict in enumerate(("The same", "Not the same", "The same"), 1):
