@@ -147,8 +147,10 @@ WHITENOISE_USE_FINDERS = True
 
 # Of X-Forwarded-For only what our own proxy adds is believed.
 BEHIND_PROXY = ENV.behind_proxy
-# Of one address, over the pages and the API together: nobody can try out tokens.
+# Of one address, over the pages and the API together: nobody can try out tokens of links.
 SHARED_LINKS_PER_MINUTE = 60
+TAKEDOWNS_PER_HOUR = 10
+KEYLESS_PER_MINUTE = 60
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.requests.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -160,8 +162,8 @@ REST_FRAMEWORK = {
     # OpenRefine sends batches of ten rows or more: 60 batches are at least 600 rows a minute.
     "DEFAULT_THROTTLE_RATES": {
         "key": ENV.rate_limit or None,
-        "address": "10/hour",
-        "keyless": "60/minute",
+        "address": f"{TAKEDOWNS_PER_HOUR}/hour",
+        "keyless": f"{KEYLESS_PER_MINUTE}/minute",
         "shared": f"{SHARED_LINKS_PER_MINUTE}/minute",
     },
     "EXCEPTION_HANDLER": "api.problems.responses.exception_handler",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from api.probes import health
-from config.start import partner, start
+from config.start import start
 from pages.accounts.desk_entry import enter_desk, may_enter_desk
 
 # One log-in for members and curators: with passkeys, limits and, for the desk, a second factor.
@@ -19,7 +19,6 @@ urlpatterns = [
     path("v1/", include("api.v1.urls")),
     path("admin/", admin.site.urls),
     path("", start),
-    path("partners/<int:pk>", partner),
     path("", include("pages.urls")),
     path("", include("api.urls")),
 ]

@@ -21,6 +21,7 @@ from pages.views import (
     province,
     province_tabs,
     provinces,
+    public_partner,
     radar,
     sector,
     sectors,
@@ -63,7 +64,9 @@ _pages = [
     path("sectors", sectors.sectors, name="sectors"),
     path("sectors/<str:code>", sector.sector, name="sector"),
     path("partners", partner_search.search, name="search"),
-    path("partners/<int:pk>", partner.show_partner, name="partner"),
+    path("partners/<int:pk>", public_partner.partner, name="partner"),
+    path("partners/<int:pk>/takedown", public_partner.takedown, name="takedown"),
+    path("takedowns/<uuid:pk>", public_partner.takedown_state, name="takedown-state"),
     path("partners/<int:pk>/matches", partner.show_matches, name="partner-matches"),
     path("partners/<int:pk>/answers", partner.record_answer, name="record-answer"),
     path(

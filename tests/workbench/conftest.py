@@ -20,6 +20,8 @@ from firms.models import Firm, Member, Role
 from matcher.models import Entry, Shortlist
 from matcher.shortlists.frozen_copies import freeze
 from matcher.shortlists.shared_links import LinkSpec, create_link
+from partners.models import Partner
+from partners.registry.suggestions import ask_for_takedown
 from tests.api.conftest import (
     _lists,
     _partners,
@@ -170,7 +172,24 @@ def world_of(pk: object) -> World:
     )
     _link, token = create_link(shortlist=found, spec=LinkSpec("The bank"))
     _link, frozen = create_link(shortlist=found, spec=LinkSpec("The board", frozen=copy))
-    return World(str(pk), first, second, str(endpoint.pk), token, frozen)
+    organisation = Partner.objects.filter(simulated=False).earliest("pk").pk
+    asked = ask_for_takedown(
+        organisation="Maker",
+        partner=organisation,
+        kind="removal",
+        wrong="closed",
+        page="https://example.org/closed",
+    )
+    return World(
+        shortlist=str(pk),
+        partner=first,
+        second=second,
+        endpoint=str(endpoint.pk),
+        link=token,
+        frozen_link=frozen,
+        organisation=organisation,
+        takedown=str(asked.pk),
+    )
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ PAGES = {
     "partner": "/partners/{partner}",
     "partner matches": "/partners/{partner}/matches",
     "correction": "/partners/{partner}/correction",
+    "takedown": "/partners/{organisation}/takedown",
+    "what was asked": "/takedowns/{takedown}",
     "search": "/partners?q=t-shirt&place=440000",
     "account": "/account",
     "keys": "/account/keys",
@@ -50,8 +52,8 @@ FILES = {
     "as CSV": "/shortlists/{shortlist}/export.csv",
     "as XLSX": "/shortlists/{shortlist}/export.xlsx",
 }
-# Strangers are not led to the log-in here: they see what is public of a partner, or was shared.
-OPEN_TO_ALL = ("partner", "shared", "shared copy")
+# Strangers are not led to the log-in here: they see what is public or was shared, and may ask.
+OPEN_TO_ALL = ("partner", "takedown", "what was asked", "shared", "shared copy")
 # Those with an id of the firm: to another firm they are not there.
 OF_A_FIRM = [
     name
@@ -63,7 +65,8 @@ OF_A_FIRM = [
 @dataclass(frozen=True)
 class World:
     """What the addresses of pages name: an answered shortlist of the firm, its first two partners,
-    an endpoint, and the tokens of a link to the shortlist and of one to a frozen copy of it.
+    an endpoint, the tokens of a link to the shortlist and of one to a frozen copy of it, and an
+    organisation that is not simulated, with what it asked about its entry.
     """
 
     shortlist: str
@@ -72,6 +75,8 @@ class World:
     endpoint: str
     link: str
     frozen_link: str
+    organisation: int
+    takedown: str
     province: str = "440000"
     sector: str = "C182"
 

@@ -15,8 +15,9 @@ from webhooks.endpoints import registration
 from webhooks.models import Delivery, Endpoint
 
 ROUTES = {str(one.name): one for one in _pages if isinstance(one, URLPattern)}
-# What a viewer may send: a brief is tried and stored nowhere; the switches are the visitor's own.
-HARMLESS = ("try-brief", "try-edit", "choose-language", "choose-theme", "choose-firm")
+# What a viewer may send: a brief is tried and stored nowhere; the switches are the visitor's own;
+# for its own entry an organisation asks without an account.
+HARMLESS = ("try-brief", "try-edit", "choose-language", "choose-theme", "choose-firm", "takedown")
 # The parts of addresses that name something of a firm.
 OWNED = ("shortlists/<", "webhooks/<", "members/<", "keys/<")
 OF_A_FIRM = [name for name, one in ROUTES.items() if any(o in str(one.pattern) for o in OWNED)]
@@ -34,6 +35,7 @@ def address(world, firm, owner):
         "webhooks/<uuid:pk>": f"webhooks/{endpoint.pk}",
         "members/<int:pk>": f"members/{member.pk}",
         "partners/<int:pk>": f"partners/{world.partner}",
+        "takedowns/<uuid:pk>": f"takedowns/{world.takedown}",
         "<slug:prefix>": key.prefix,
         "<int:partner>": str(world.partner),
         "<int:link>": str(SharedLink.objects.earliest("pk").pk),

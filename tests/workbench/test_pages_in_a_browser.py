@@ -44,6 +44,8 @@ def test_pages_are_open_to_everybody_and_whole(browser, service, world, tmp_path
         folder.mkdir()
         screen = Screen(browser, service.address, folder, width=width, locale=locale)
         screen.page.emulate_media(color_scheme=scheme)
+        # What a stranger sees of a partner.
+        look(screen, f"/partners/{world.organisation}")
         look(screen, "/accounts/login")
         screen.page.fill("input[name=login]", "ada@nordtuch.example")
         screen.page.fill("input[name=password]", PASSWORD)
