@@ -16,16 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from core.faults import InvalidInput
-from core.rates.address_counts import count_address
 from pages.forms.takedown_form import TakedownForm
+from pages.frame.address_limits import A_MINUTE, AN_HOUR, refuse_too_many
 from pages.frame.chosen_firm import enter_firm
 from pages.presenters.partner_names import load_partner_names
 from pages.views.partner import show_partner
 from partners.models import Offering, Partner, Suggestion
 from partners.registry.suggestions import ask_for_takedown
 
-_A_MINUTE = 60  # seconds
-_AN_HOUR = 60 * 60
 _KINDS = {Offering.Verb.MAKES: _("Manufacturer"), Offering.Verb.SERVES: _("Service provider")}
 
 
@@ -41,7 +39,8 @@ def partner(request: HttpRequest, pk: int) -> HttpResponseBase:
 @never_cache
 def _public(request: HttpRequest, pk: int) -> HttpResponse:
     """Show no more than a candidate of a reconciliation does: names, place, kind and id."""
-    if refused := _too_many(request, "keyless", _A_MINUTE, settings.KEYLESS_PER_MINUTE):
+    at_most = settings.KEYLESS_PER_MINUTE
+    if refused := refuse_too_many(request, "keyless", seconds=A_MINUTE, at_most=at_most):
         return refused
     row = _real_partner(pk)
     into = row.merged_into_id
@@ -63,7 +62,8 @@ def takedown(request: HttpRequest, pk: int) -> HttpResponse:
     row = _real_partner(pk)
     form = TakedownForm(request.POST or None)
     if request.method == "POST":
-        if refused := _too_many(request, "address", _AN_HOUR, settings.TAKEDOWNS_PER_HOUR):
+        at_most = settings.TAKEDOWNS_PER_HOUR
+        if refused := refuse_too_many(request, "address", seconds=AN_HOUR, at_most=at_most):
             return refused
         if form.is_valid():
             try:
@@ -91,15 +91,3 @@ def _real_partner(pk: int) -> Partner:
     if pk >= 2**63:
         raise Http404
     return get_object_or_404(Partner.objects.filter(simulated=False), pk=pk)
-
-
-def _too_many(
-    request: HttpRequest, counter: str, seconds: int, at_most: int
-) -> HttpResponse | None:
-    """Count the visit; return what is shown where the address has come too often."""
-    used, wait = count_address(counter, request, seconds)
-    if used is None or used <= at_most:
-        return None
-    refused = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    refused.headers["Retry-After"] = str(wait)
-    return refused

@@ -11,17 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.rates.address_counts import count_address
 from core.transactions import repeatable_read
 from matcher.models import SharedLink
 from matcher.shortlists.link_usage import count_use
 from matcher.shortlists.shared_links import LinkSpec, create_link, follow, revoke_link
 from matcher.shortlists.stored_answers import find_shortlist
+from pages.frame.address_limits import A_MINUTE, refuse_too_many
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.presenters.shared_page import SharedPage, frozen_page, shared_page
 from pages.views.shortlist import own_shortlist
 
-_A_MINUTE = 60  # seconds
 # The reader's browser tells no other site the address, and no search engine lists it.
 _UNSEEN = {
     "Referrer-Policy": "no-referrer",
@@ -62,10 +61,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Show a shortlist, or a frozen copy of it, to whoever has the link, without anything that is
     the firm's own.
     """
-    used, wait = count_address("shared", request, _A_MINUTE)
-    if used is not None and used > settings.SHARED_LINKS_PER_MINUTE:
-        refused = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-        refused.headers["Retry-After"] = str(wait)
+    at_most = settings.SHARED_LINKS_PER_MINUTE
+    if refused := refuse_too_many(request, "shared", seconds=A_MINUTE, at_most=at_most):
         return refused
     with repeatable_read():
         link = follow(token)
