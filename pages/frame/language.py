@@ -1,11 +1,19 @@
 """The language of this request as the domain names it: `zh` or `en`."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 
 
 def language() -> str:
     """Return `zh` or `en`, whichever the visitor has chosen or the browser prefers."""
     return "zh" if (get_language() or "").startswith("zh") else "en"
+
+
+def joined(texts: Iterable[str]) -> str:
+    """The texts that are not empty, as a list in the visitor's language."""
+    return _now(", ").join(filter(None, texts))
 
 
 def in_language(row: object, field: str = "name") -> str:

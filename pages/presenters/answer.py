@@ -15,9 +15,8 @@ from django.utils.translation import pgettext_lazy as pgettext
 from matcher.sentences import TERMS, sentence
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.decisions import ShownDecision
-from pages.frame.language import language
+from pages.frame.language import joined, language
 from pages.presenters.partner_names import NamedPartner, PartnerNames
-from pages.presenters.partner_words import joined
 from pages.presenters.province_tiles import statement_url
 from pages.presenters.reason_texts import reason_text
 from pages.presenters.stacked_bar import LABELS, StackedBar, stacked_bar

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from matcher import loaded
 from matcher.briefs.sentence import WORDING, SentenceReading
 from pages.forms.brief_form import word_of
-from pages.frame.language import language
+from pages.frame.language import joined, language
 from pages.frame.words import WISHES
 from pages.presenters.weight_rows import WeightRow, weight_rows
 from partners.name_resolvers import NameResolvers
@@ -102,5 +102,5 @@ def _value(field: str, value: Any, names: NameResolvers) -> str:
     if isinstance(value, dict):
         return " ".join(map(str, value.values()))
     if isinstance(value, list):
-        return ", ".join(_value(field, one, names) for one in value)
+        return joined(_value(field, one, names) for one in value)
     return word_of(field, str(value), names)

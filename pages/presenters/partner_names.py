@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pages.frame.language import in_language, language
-from pages.presenters.partner_words import joined
+from pages.frame.language import in_language, joined, language
 from partners.models import Partner
 
 

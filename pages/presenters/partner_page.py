@@ -17,7 +17,7 @@ from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.shortlists.partner_history import decisions_about, ranks_of_partner
 from matcher.statements.answers import answers_of
 from matcher.statements.same_partner import SamePartner
-from pages.frame.language import in_language
+from pages.frame.language import in_language, joined
 from pages.frame.words import dataset_name
 from pages.presenters.answer import DECISIONS
 from pages.presenters.partner_names import NamedPartner, load_partner_names
@@ -28,7 +28,6 @@ from pages.presenters.partner_words import (
     IDENTIFIERS,
     QUESTIONS,
     answer_value,
-    joined,
     place_name,
     profile_value,
     standard,

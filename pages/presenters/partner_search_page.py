@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher import loaded
-from pages.frame.language import in_language, language
+from pages.frame.language import in_language, joined, language
 from pages.frame.words import dataset_name
 from pages.presenters.partner_names import NamedPartner, load_partner_names
-from pages.presenters.partner_words import joined
 from partners.errors import NameFault
 from partners.models import Dataset, Offering, Partner
 from partners.name_resolvers import NameResolvers

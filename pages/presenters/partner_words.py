@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher import loaded
-from pages.frame.language import in_language, language
+from pages.frame.language import in_language, joined, language
 from pages.frame.words import unit_word
 from partners.models import Partner, Profile
 from partners.names.certificates import name_in_chinese
@@ -89,11 +89,6 @@ QUESTIONS: Mapping[str, Promise] = {
 def written_in(text: str) -> str:
     """The language that a stored text is marked as: its letters tell."""
     return "en" if text.isascii() else "zh-Hans"
-
-
-def joined(texts: Iterable[str]) -> str:
-    """The texts as a list in the visitor's language."""
-    return ("、" if language() == "zh" else ", ").join(filter(None, texts))
 
 
 def quantity(amount: Decimal | float, unit: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.sentences import sentence
 from matcher.shortlists.revision_changes import EntryChange, RevisionChanges
-from pages.frame.language import language
+from pages.frame.language import joined, language
 from pages.frame.words import WISHES
 from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
 from pages.presenters.policy_changes import ChangeLine
@@ -98,5 +98,5 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return ", ".join(map(str, value.values()))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return joined(map(str, value.values()))
+    return joined(map(str, value)) if isinstance(value, list) else str(value)

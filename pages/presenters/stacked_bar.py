@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matcher.reference.scale import POINTS_PER_SCORE
+from pages.frame.language import joined
 from pages.presenters.reason_texts import reason_text
 
 LABELS: Mapping[str, Promise] = {
@@ -83,7 +84,7 @@ class StackedBar:
     @property
     def description(self) -> str:
         """The bar in words, for readers who do not see it."""
-        parts = ", ".join(f"{part.label} {part.share}" for part in self.parts)
+        parts = joined(f"{part.label} {part.share}" for part in self.parts)
         return _now("Score %(score)s of 100: %(parts)s") % {"score": self.score, "parts": parts}
 
 

@@ -19,7 +19,7 @@ from core.task_queue_health import count_workers
 from matcher.loaded import Basis, current_basis
 from matcher.models import IndexFile, MatchGeneration, Shortlist
 from matcher.shortlists import answering
-from pages.presenters.partner_words import joined
+from pages.frame.language import joined
 from pages.presenters.webhook_page import DELIVERY_STATES
 from partners.models import PossibleDuplicate, Suggestion
 from priorities.models import Edition

@@ -16,9 +16,9 @@ from firms import api_keys
 from firms.errors import KeySpecInvalid
 from firms.models import ApiKey, Member
 from pages.forms.key_form import KeyForm
+from pages.frame.language import joined
 from pages.frame.member_pages import MemberRequest, member_page
 from pages.frame.words import SCOPES
-from pages.presenters.partner_words import joined
 
 _MOST = 200
 
