@@ -19,6 +19,8 @@ DATASET = DatasetRecord(
     name="Demonstration",
     simulated=True,
     notice="Simulated record: generated for demonstration, not a real organisation",
+    name_zh="演示数据",
+    notice_zh="模拟记录：为演示而生成，并非真实机构",
 )
 
 # Each twenty hold a workshop of Panyu, a workshop of another garment town, thirteen other makers,

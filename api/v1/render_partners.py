@@ -39,7 +39,7 @@ _PROVINCE = f"CASE WHEN province.code IS NOT NULL THEN {_named('province')} END"
 _PLACE = f"""CASE WHEN place.code IS NOT NULL THEN json_build_object(
     'code', place.code, 'en', place.name_en, 'zh', place.name_zh, 'province', {_PROVINCE}) END"""
 _DATASET = """json_build_object('key', d.key, 'name', d.name, 'simulated', d.simulated,
-    'notice', d.notice)"""
+    'notice', d.notice, 'name_zh', d.name_zh, 'notice_zh', d.notice_zh)"""
 _FOR_SECTORS = _list_of(
     _named("s"),
     """partners_offering_for_sectors f JOIN partners_sector s ON s.code = f.sector_id

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from matcher import loaded
 from pages.forms.weights_form import WeightsForm, initial_weights
 from pages.forms.word_lists import BETWEEN, WordsField
-from pages.frame.language import in_language, language
-from pages.frame.words import WISHES, dataset_name, unit_word
+from pages.frame.language import in_language, language, written_in
+from pages.frame.words import WISHES, unit_word
 from partners.models import Dataset
 from partners.name_resolvers import NameResolvers
 from partners.names import making, vocabulary
@@ -87,9 +87,9 @@ class BriefForm(WeightsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["require"].choices = list(WISHES.items())  # type: ignore[attr-defined]
-        rows = Dataset.objects.order_by("simulated", "key").values_list("key", "name")
+        rows = Dataset.objects.order_by("simulated", "key")
         self.fields["datasets"].choices = [  # type: ignore[attr-defined]
-            (key, _dataset(key, name)) for key, name in rows
+            (one.key, _dataset_label(one.shown_name)) for one in rows
         ]
 
     def asked(self) -> dict[str, Any]:
@@ -169,7 +169,6 @@ def named(text: str, resolvers: NameResolvers) -> str:
     return text if BETWEEN.search(name) else name
 
 
-def _dataset(key: str, name: str) -> str:
-    """The name of a dataset; an operator's own is marked as English, which it usually is."""
-    told = dataset_name(key, name)
-    return told if told != name else format_html('<span lang="en">{}</span>', name)
+def _dataset_label(name: str) -> str:
+    """The name of a dataset, with the language that it is written in: some have one name."""
+    return format_html('<span lang="{}">{}</span>', written_in(name), name)

@@ -32,3 +32,8 @@ def other_language(own: str) -> str:
     lacks: `own` is that text; empty where there is one.
     """
     return "" if own else "en" if language() == "zh" else "zh-Hans"
+
+
+def written_in(text: str) -> str:
+    """The language that a stored text is marked as: its letters tell."""
+    return "en" if text.isascii() else "zh-Hans"

@@ -31,24 +31,6 @@ SCOPES: Mapping[str, Promise] = {
     Scope.SUGGEST: _("suggest corrections"),
     Scope.CURATE: _("keep partners and lists"),
 }
-# The datasets that are shipped or our own, by their keys; one of an operator keeps its own name.
-_DATASETS: Mapping[str, Promise] = {
-    "apple-suppliers": _("Suppliers that Apple names"),
-    "green-design-products": _("National green design products"),
-    "green-evaluators": _("Evaluators of green factories"),
-    "green-factories": _("National green factories"),
-    "green-supply-chains": _("National green supply chain firms"),
-    "listed-firms": _("Listed firms of mainland China"),
-    "listed-profiles": _("Product terms of listed firms"),
-    "public-record": _("Public record"),
-    "curated": _("Curators"),
-    "demonstration": _("Demonstration"),
-}
-
-
-def dataset_name(key: str, name: str) -> str:
-    """The name of a dataset in the visitor's language, as far as it has one."""
-    return str(_DATASETS.get(key, name)) if language() == "zh" else name
 
 
 def unit_word(unit: str, amount: Decimal = Decimal(1)) -> str:

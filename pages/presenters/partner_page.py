@@ -17,8 +17,7 @@ from matcher.reference.scale import POINTS_PER_SCORE
 from matcher.shortlists.partner_history import decisions_about, ranks_of_partner
 from matcher.statements.answers import answers_of
 from matcher.statements.same_partner import SamePartner
-from pages.frame.language import in_language, joined
-from pages.frame.words import dataset_name
+from pages.frame.language import in_language, joined, written_in
 from pages.presenters.answer import DECISIONS
 from pages.presenters.partner_names import NamedPartner, load_partner_names
 from pages.presenters.partner_words import (
@@ -32,9 +31,9 @@ from pages.presenters.partner_words import (
     profile_value,
     standard,
     together_in_words,
-    written_in,
 )
 from pages.presenters.said_by import SaidBy, load_said_by
+from pages.presenters.shown_notices import ShownNotice, notices_of
 from partners.models import Offering, Partner, Profile, Record, Suggestion
 from partners.registry.consolidation import Disagreement, Statement, disagreements
 from partners.registry.load_records import load_records
@@ -103,7 +102,7 @@ class PartnerPage:
     conditions: Sequence[ShownFact]
     unknown: Sequence[Promise]
     records: Sequence[ShownRecord]
-    notices: Sequence[str]
+    notices: Sequence[ShownNotice]
     differing: Sequence[Mapping[str, Any]]
     ranks: Sequence[Mapping[str, Any]]
     decisions: Sequence[PastDecision]
@@ -122,7 +121,7 @@ def partner_page(firm: Firm, pk: int) -> PartnerPage | None:
     profile = getattr(row, "profile", None)
     records = list(row.records.all())
     datasets = {one.dataset.key: one.dataset for one in records}
-    names_of_datasets = {key: dataset_name(key, one.name) for key, one in datasets.items()}
+    names_of_datasets = {key: one.shown_name for key, one in datasets.items()}
     return PartnerPage(
         row=row,
         name=names[pk],
@@ -138,7 +137,7 @@ def partner_page(firm: Firm, pk: int) -> PartnerPage | None:
             if profile is None or profile_value(profile, name) is None
         ],
         records=[ShownRecord(one, names_of_datasets[one.dataset.key]) for one in records],
-        notices=sorted({one.dataset.notice for one in records}),
+        notices=notices_of(datasets.values()),
         differing=_differing(pk, names_of_datasets),
         ranks=_ranks(firm, same),
         decisions=[_decision(one) for one in decisions_about(firm, same)],

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from matcher import loaded
 from pages.frame.language import in_language, joined, language
-from pages.frame.words import dataset_name
 from pages.presenters.partner_names import NamedPartner, load_partner_names
 from partners.errors import NameFault
 from partners.models import Dataset, Offering, Partner
@@ -110,7 +109,7 @@ class _Search:
         if key := given["dataset"]:
             if key in self._datasets:
                 narrowed = NarrowedPartners(active).of_dataset(key)
-            called = dataset_name(key, self._datasets[key].name) if key in self._datasets else None
+            called = self._datasets[key].shown_name if key in self._datasets else None
             self._note("dataset", called, key)
         narrowed = self._by("place", given, narrowed, self._place)
         return self._by("sector", given, narrowed, self._sector)
@@ -165,7 +164,7 @@ class _Search:
     def _label(self, name: str, value: str) -> str:
         if name == "dataset":
             known = self._datasets.get(value)
-            return dataset_name(value, known.name) if known else value
+            return known.shown_name if known else value
         rows = self._names.sectors.rows
         row = rows.get(value) if name == "sector" else self._names.places.row_of(value)
         return in_language(row) or value

@@ -86,11 +86,6 @@ QUESTIONS: Mapping[str, Promise] = {
 }
 
 
-def written_in(text: str) -> str:
-    """The language that a stored text is marked as: its letters tell."""
-    return "en" if text.isascii() else "zh-Hans"
-
-
 def quantity(amount: Decimal | float, unit: str) -> str:
     """An amount with its unit."""
     exact = Decimal(str(amount))

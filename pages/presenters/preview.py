@@ -17,6 +17,7 @@ from pages.frame.language import language
 from pages.presenters.answer import ShownEntry, reason_sentences, shown_entries
 from pages.presenters.left_out import left_out
 from pages.presenters.partner_names import NamedPartner, load_partner_names
+from pages.presenters.shown_notices import ShownNotice, stored_notices
 from pages.presenters.stacked_bar import LABELS
 from partners.reference.partner_counts import count_partners_by_province
 
@@ -57,7 +58,7 @@ class Preview:
     left_out: Sequence[tuple[Promise | str, int]]
     not_judged: Sequence[Promise]
     assumed: Sequence[str]
-    notices: Sequence[str]
+    notices: Sequence[ShownNotice]
     weights: Mapping[str, int]
     compared: bool
     gone: Sequence[tuple[NamedPartner, int]]
@@ -97,7 +98,7 @@ def preview_against(
         left_out=left_out(found.excluded),
         not_judged=[LABELS[one] for one in found.understood["left_out"]],
         assumed=reason_sentences(found.assumed),
-        notices=[one["notice"] for one in found.understood["datasets"]],
+        notices=stored_notices(found.understood),
         weights=found.weights,
         compared=before is not None,
         gone=[(names.by_id[partner], rank) for partner, rank in gone.items()],

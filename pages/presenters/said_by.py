@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 
 from core.clock import today
 from matcher.sentences import speaker_name
-from pages.frame.language import language
-from pages.presenters.partner_words import KINDS, written_in
+from pages.frame.language import language, written_in
+from pages.presenters.partner_words import KINDS
 from partners.models import Evidence, Partner
 from partners.registry.freshness import stale_after
 from partners.registry.suggestions import is_web_address

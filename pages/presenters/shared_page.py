@@ -23,6 +23,7 @@ from pages.presenters.answer import (
     shown_entries,
 )
 from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
+from pages.presenters.shown_notices import ShownNotice, stored_notices
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class SharedPage:
     frozen_at: dt.datetime | None
     verdict: Sequence[str]
     entries: Sequence[ShownEntry]
-    notices: Sequence[str]
+    notices: Sequence[ShownNotice]
     ask_all: Sequence[OpenQuestion]
 
 
 def shared_page(found: StoredShortlist) -> SharedPage:
-    """Show the newest answer without decisions and notes. Two queries."""
+    """Show the newest answer without decisions and notes. Two queries, in Chinese three."""
     revision = found.revision
     if revision is None:
         return SharedPage(None, None, [], [], [], [])
@@ -49,13 +50,13 @@ def shared_page(found: StoredShortlist) -> SharedPage:
     asks = open_questions(revision.beside.get("ask_all", ()))
     entries = shown_entries(rows, names, {}, said_once=asks)
     verdict = reason_sentences(outside_parts(revision.verdict))
-    notices = _notices(revision.understood)
+    notices = stored_notices(revision.understood)
     return SharedPage(revision, None, verdict, entries, notices, asks)
 
 
 def frozen_page(copy: FrozenShortlist) -> SharedPage:
     """Show a frozen copy as it was frozen, without what the newest answer of a link leaves out. No
-    query.
+    query, in Chinese one.
     """
     stored = orjson.loads(content_of(copy, language()))
     rows = [
@@ -66,12 +67,8 @@ def frozen_page(copy: FrozenShortlist) -> SharedPage:
     asks = open_questions(stored["ask_all"])
     entries = shown_entries(rows, PartnerNames(partners, {}), {}, said_once=asks)
     verdict = reason_sentences(outside_parts(stored["verdict"]))
-    notices = _notices(stored["understood"])
+    notices = stored_notices(stored["understood"])
     return SharedPage(copy, copy.frozen_at, verdict, entries, notices, asks)
-
-
-def _notices(understood: Mapping[str, Any]) -> Sequence[str]:
-    return [one["notice"] for one in understood.get("datasets", ())]
 
 
 def _partner(stored: Mapping[str, Any]) -> NamedPartner:

@@ -24,6 +24,7 @@ from pages.presenters.answer import (
 )
 from pages.presenters.left_out import left_out
 from pages.presenters.partner_names import NamedPartner, PartnerNames, load_partner_names
+from pages.presenters.shown_notices import ShownNotice, stored_notices
 
 # Words in the address that filter the entries.
 FILTERS = ("relation", "decision", "province", "dataset")
@@ -66,7 +67,7 @@ class ShortlistPage:
     filtered: bool
     ask_all: Sequence[OpenQuestion]
     near_misses: Sequence[NearMiss]
-    notices: Sequence[str]
+    notices: Sequence[ShownNotice]
     left_out: Sequence[tuple[Promise, int]]
 
     @property
@@ -76,7 +77,7 @@ class ShortlistPage:
 
 
 def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) -> ShortlistPage:
-    """Put a stored shortlist into the visitor's words. Three queries."""
+    """Put a stored shortlist into the visitor's words. Three queries, in Chinese four."""
     shortlist, revision = found.shortlist, found.revision
     rows = load_entries(revision.pk) if revision else ()
     beside = revision.beside if revision else {}
@@ -101,7 +102,7 @@ def shortlist_page(found: StoredShortlist, asked: Mapping[str, str], path: str) 
         filtered=any(chosen.values()),
         ask_all=ask_all,
         near_misses=[_near_miss(one, names) for one in missed],
-        notices=[one["notice"] for one in understood.get("datasets", ())],
+        notices=stored_notices(understood),
         left_out=left_out(revision.excluded) if revision else [],
     )
 

@@ -48,7 +48,15 @@ class ProvinceOfPlaceFilter(ProvinceFilter):
 
 @admin.register(Dataset)
 class DatasetAdmin(HistoryAdmin):
-    list_display = ("key", "name", "simulated", "notice")
+    list_display = ("key", "name_shown", "simulated", "notice_shown")
+
+    @admin.display(description=_("name"), ordering="name")
+    def name_shown(self, dataset: Dataset) -> str:
+        return dataset.shown_name
+
+    @admin.display(description=_("notice"), ordering="notice")
+    def notice_shown(self, dataset: Dataset) -> str:
+        return dataset.shown_notice
 
 
 @admin.register(Place)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from django.utils import timezone
 
@@ -35,7 +36,7 @@ _KEY = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 class ImportRequest:
     """What to import, and whereto. `map`: the column map as TOML, "" guesses one; `name` and
     `notice`: of the dataset, "" takes those of the map, of the dataset that exists, or a plain
-    sentence. `whole`: the file is the whole list.
+    sentence; in Chinese it has those that say the same. `whole`: the file is the whole list.
     """
 
     path: Path
@@ -202,7 +203,27 @@ def _dataset(request: ImportRequest, facts: ListFacts) -> DatasetRecord:
     name = request.name or (held.name if held else "") or facts.name or request.dataset
     notice = request.notice or facts.notice or (held.notice if held else "")
     default = f"From the file {request.path.name}; what it does not say is unknown."
-    return DatasetRecord(request.dataset, name[:120], simulated=False, notice=notice or default)
+    return DatasetRecord(
+        request.dataset,
+        name[:120],
+        simulated=False,
+        notice=notice or default,
+        name_zh=_chinese_of(name, facts, held, "name")[:120],
+        notice_zh=_chinese_of(notice, facts, held, "notice"),
+    )
+
+
+def _chinese_of(
+    text: str, facts: ListFacts, held: Dataset | None, field: Literal["name", "notice"]
+) -> str:
+    """The Chinese of the map, or else of the dataset that exists, as far as its English is this
+    text: it says nothing of another name that was given by hand.
+    """
+    for source in (facts, held):
+        chinese: str = getattr(source, f"{field}_zh", "")
+        if chinese and getattr(source, field) == text:
+            return chinese
+    return ""
 
 
 def _about(facts: ListFacts, dataset: DatasetRecord) -> ListFacts:

@@ -35,6 +35,8 @@ DATASET = DatasetRecord(
         "From the public record: named there, not known to seek partners;"
         " what the record does not say is unknown"
     ),
+    name_zh="公开资料",
+    notice_zh="取自公开资料：资料中提到该机构，并不表明其在寻求合作；资料未提及的均为未知",
 )
 # The day on which we last opened the cited pages.
 PAGES_READ_ON = date(2026, 11, 23)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import tracking
+from core.languages.translation import reads_chinese
 from partners.models.partner_ids import next_partner_id
 from partners.models.pinyin_field import PinyinField
 from partners.models.place import Confidence, Place
@@ -35,13 +36,18 @@ _FROM_RECORDS = (
 class Dataset(models.Model):
     """The origin of records. Partners of a `simulated` dataset are never ranked beside others.
 
-    `notice` is text that every presentation of the dataset's records must show.
+    `notice` is text that every presentation of the dataset's records must show. `name_zh` and
+    `notice_zh` are both in Chinese, empty where nobody gave them.
     """
 
     key = models.SlugField(max_length=40, primary_key=True)
     name = models.CharField(max_length=120)
     simulated = models.BooleanField()
     notice = models.TextField(help_text="Shown wherever a record of this dataset is shown.")
+    name_zh = models.CharField(
+        "name in Chinese", max_length=120, blank=True, default="", db_default=""
+    )
+    notice_zh = models.TextField("notice in Chinese", blank=True, default="", db_default="")
 
     class Meta:
         ordering: ClassVar = ["key"]
@@ -50,7 +56,17 @@ class Dataset(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the active language, as far as the dataset has one."""
+        return (reads_chinese() and self.name_zh) or self.name
+
+    @property
+    def shown_notice(self) -> str:
+        """The notice in the active language, as far as the dataset has one."""
+        return (reads_chinese() and self.notice_zh) or self.notice
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):

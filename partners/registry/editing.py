@@ -27,6 +27,8 @@ DATASET = DatasetRecord(
     name="Curators",
     simulated=False,
     notice="Entered by curators; each fact names its source.",
+    name_zh="编审人员",
+    notice_zh="由编审人员录入；每项事实均注明来源。",
 )
 
 

@@ -20,6 +20,8 @@ class DatasetRecord:
     name: str
     simulated: bool
     notice: str
+    name_zh: str = ""
+    notice_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Registered:
 
 @transaction.atomic
 def save_dataset(*, dataset: DatasetRecord) -> Dataset:
-    """Create the dataset, or update its name, kind and notice."""
+    """Create the dataset, or update its names, kind and notices."""
     lock_partner_writes()
     row, _ = Dataset.objects.update_or_create(
         key=dataset.key,
@@ -71,6 +71,8 @@ def save_dataset(*, dataset: DatasetRecord) -> Dataset:
             "name": dataset.name,
             "simulated": dataset.simulated,
             "notice": dataset.notice,
+            "name_zh": dataset.name_zh,
+            "notice_zh": dataset.notice_zh,
         },
     )
     return row

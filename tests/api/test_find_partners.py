@@ -44,6 +44,8 @@ def test_every_partner_says_where_its_record_comes_from(call):
         "name": "Demonstration",
         "simulated": True,
         "notice": "demonstration: a notice",
+        "name_zh": "",
+        "notice_zh": "",
     }
     alone = call.get(f"/v1/partners/{found['id']}").json()
     assert alone == found | {"disagreements": [], "merged_into": None}

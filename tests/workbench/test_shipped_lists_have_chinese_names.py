@@ -1,24 +1,28 @@
-"""The list of partners names each shipped dataset in the language of the page."""
+"""Each shipped dataset has a name and a notice in Chinese."""
 
 import re
-import tomllib
 
 import pytest
-from django.utils.translation import override
 
-from pages.frame.words import dataset_name
+from demonstration.generator import DATASET as DEMONSTRATION
+from partners.intake.mapping.column_map import parse_map
+from partners.intake.public_record import DATASET as PUBLIC_RECORD
+from partners.registry.editing import DATASET as CURATED
 from tests.seeded import SEEDS
 
-LISTED = tomllib.loads((SEEDS / "partners" / "datasets.toml").read_text("utf-8"))["dataset"]
-SHIPPED = ["public-record", "demonstration", *(one["key"] for one in LISTED)]
+MAPS = sorted((SEEDS / "maps").glob("*.toml"))
+OUR_OWN = {one.key: one for one in (DEMONSTRATION, PUBLIC_RECORD, CURATED)}
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize("key", SHIPPED)
-def test_a_shipped_list_has_a_chinese_name(key):
-    with override("zh-hans"):
-        assert re.search("[\u4e00-\u9fff]", dataset_name(key, "An English name"))
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_a_shipped_map_names_its_list_in_chinese(path):
+    facts = parse_map(path.name, path.read_text("utf-8")).facts
+    assert CHINESE.search(facts.name_zh)
+    assert CHINESE.search(facts.notice_zh)
 
 
-def test_a_list_of_an_operator_keeps_its_own_name():
-    with override("zh-hans"):
-        assert dataset_name("own-list", "Own list") == "Own list"
+@pytest.mark.parametrize("key", OUR_OWN)
+def test_a_dataset_of_our_own_has_a_chinese_name(key):
+    assert CHINESE.search(OUR_OWN[key].name_zh)
+    assert CHINESE.search(OUR_OWN[key].notice_zh)

@@ -25,6 +25,8 @@ class DatasetName(serializers.Serializer[Any]):
         help_text="True for records generated for demonstration, not real organisations."
     )
     notice = serializers.CharField()
+    name_zh = serializers.CharField(help_text="Empty where the dataset has no Chinese name.")
+    notice_zh = serializers.CharField(help_text="Empty where the dataset has no Chinese notice.")
 
 
 class DatasetOut(DatasetName):

@@ -24,8 +24,8 @@ _NAMES = ("shared", "unique")
 _STATED, _CONCLUDED = "stated", "concluded"
 _PARTS = {"list", "columns", "constants", "note", "inference", "only"}
 _LIST = {
-    "name", "notice", "source", "licence", "date", "speaker", "kind", "confidence", "form",
-    "names", "offerings",
+    "name", "name_zh", "notice", "notice_zh", "source", "licence", "date", "speaker", "kind",
+    "confidence", "form", "names", "offerings",
 }  # fmt: skip
 _INFERENCES = ("products", "sector", "name")
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -33,12 +33,15 @@ _BRACES = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True)
 class ListFacts:
-    """What is true of a list as a whole. `source` is its address, `date` the day of its content;
-    `speaker` says its facts, `kind` and `confidence` are those of the evidence.
+    """What is true of a list as a whole. `name_zh` and `notice_zh` are name and notice in Chinese.
+    `source` is its address, `date` the day of its content; `speaker` says its facts, `kind` and
+    `confidence` are those of the evidence.
     """
 
     name: str = ""
     notice: str = ""
+    name_zh: str = ""
+    notice_zh: str = ""
     source: str = ""
     licence: str = ""
     date: dt.date | None = None
