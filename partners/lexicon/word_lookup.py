@@ -58,6 +58,13 @@ class Lexicon:
             return Resolution(text, Outcome.UNKNOWN)
         return _resolved(text, meaning, kinds)
 
+    def lists(self, text: str, kinds: Collection[str] = ALL_KINDS) -> bool:
+        """Whether the text as a whole is a term that means a sector of the kinds: nothing is
+        concluded from its parts.
+        """
+        term = self._meanings.terms.by_key.get(self._meanings.terms.key(text))
+        return term is not None and _first(term, kinds) is not None
+
     def known_terms(self) -> dict[str, str]:
         """Each term that means a sector, and the first that it means."""
         terms = self._meanings.terms.by_key.values()

@@ -102,6 +102,12 @@ class SmallLexicon:
         outcome = Outcome.UNDERSTOOD if len(codes) == 1 else Outcome.CHOICES
         return Resolution(text, outcome, tuple(Suggestion(code, 0.9, "a test") for code in codes))
 
+    def lists(self, text, kinds=("manufacturing", "service", "emerging")) -> bool:
+        known = {}
+        known |= self._goods if "manufacturing" in kinds else {}
+        known |= self._services if "service" in kinds else {}
+        return text in known or text.removesuffix("s") in known
+
 
 def _ends(text: str, word: str) -> bool:
     if not word.isascii():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.briefs.sentence import service_words
+from matcher.briefs.sentence.completed_phrases import complete_phrases
 from matcher.briefs.sentence.goods import MAKERS, SERVICES, core, find_makings
 from matcher.briefs.sentence.makers_sought import add_makers
 from matcher.briefs.sentence.phrases import Phrase, find_phrases
@@ -10,7 +13,15 @@ from matcher.briefs.sentence.reading import UnusedReason
 from matcher.briefs.sentence.services_sought import add_services
 from matcher.briefs.sentence.sought import LONGEST_WORD, GoodsSought, Service, Sought, add_makings
 from matcher.briefs.sentence.stop_words import BUYER_WORDS
-from partners.lexicon import Outcome
+from partners.lexicon import Outcome, Resolution
+
+# As sure of a service as a name that ends in that of another one: a MES system integrator.
+_SURE = 0.85
+# Only alike a known name.
+_GUESSED = 0.5
+_OR_MORE = re.compile(
+    r"(?:\s?,\s?(?!but)[^,.;:]{1,60})*\s?,?\s(?:or|nor)\s(?:[^,.;:](?!\sbut\s)){1,60}"
+)
 
 
 class Composer(Sought):
@@ -21,10 +32,18 @@ class Composer(Sought):
         where nothing is sought.
         """
         self._read_acts()
-        for phrase in find_phrases(self.text):
-            self._read(phrase)
+        phrases = list(find_phrases(self.text, self.words.is_name))
+        against = 0
+        for phrase in complete_phrases(self.text, self.words, phrases):
+            if phrase.lead in ("no", "without"):
+                against = self._end_of_list(phrase)
+            if phrase.start < against:
+                self.left.append((phrase, UnusedReason.AGAINST))
+            else:
+                self._read(phrase)
         if not any(isinstance(one, GoodsSought) and not one.phrase.own for one in self.found):
             self._read_parts()
+        self._leave_guesses()
         self.found.sort(key=lambda one: one.phrase.start)
         seeking = self._seeking() or ("manufacturer" if self.findings.has("products") else "")
         if seeking == "service_provider":
@@ -51,10 +70,7 @@ class Composer(Sought):
         if len(phrase.full) > LONGEST_WORD:
             self.left.append((phrase, UnusedReason.UNKNOWN))
             return
-        if phrase.lead in ("no", "without"):
-            self.left.append((phrase, UnusedReason.AGAINST))
-            return
-        if service := self._service(phrase):
+        if service := self._service(phrase) or self._named_service(phrase):
             self.found.append(service)
             return
         if not phrase.words:
@@ -70,6 +86,18 @@ class Composer(Sought):
             self.left.append((phrase, _reason(phrase)))
         else:
             self.found.append(goods)
+
+    def _leave_guesses(self) -> None:
+        """Leave what is merely alike a known name ("a yard" a boat yard) where other goods are
+        known: beside them it would be a search of its own.
+        """
+        goods = [one for one in self.found if isinstance(one, GoodsSought)]
+        if all(_sure(one.meaning) < _SURE for one in goods):
+            return
+        for one in goods:
+            if _sure(one.meaning) < _GUESSED and not one.phrase.own:
+                self.found.remove(one)
+                self.left.append((one.phrase, UnusedReason.UNKNOWN))
 
     def _read_parts(self) -> None:
         """Read the first unknown phrase of which a part names goods. Only where no whole phrase
@@ -115,6 +143,23 @@ class Composer(Sought):
         goods = Phrase(before, phrase.start, phrase.start + len(before))
         return Service(phrase, meaning, self._goods(goods) if before else None)
 
+    def _named_service(self, phrase: Phrase) -> Service | None:
+        """The service that the lexicon knows better by the whole phrase than goods of its name."""
+        meaning = max(
+            (self.words.ask(spelled, SERVICES) for spelled in (phrase.words, phrase.full)),
+            key=_sure,
+        )
+        if _sure(meaning) < _SURE:
+            return None
+        goods = self.words.goods(phrase, find_makings(phrase, self.text.text))
+        better = goods is None or _sure(goods) < _sure(meaning)
+        return Service(phrase, meaning) if better else None
+
+    def _end_of_list(self, phrase: Phrase) -> int:
+        """Where the words end that are not wanted: "not chips, displays or lamps"."""
+        more = self.text.after(phrase.end, _OR_MORE)
+        return more.end() if more else phrase.end
+
     def _seeking(self) -> str:
         """The `seeking` of the brief, by the first part that is no use, no client and no buyer."""
         main = [one for one in self.found if one.phrase.lead != "for" and not one.phrase.own]
@@ -129,6 +174,10 @@ class Composer(Sought):
             # Sectors that the lexicon finds near to words that it does not know.
             near = ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
         self.findings.tell(phrase.start, phrase.end, reason, near)
+
+
+def _sure(meaning: Resolution) -> float:
+    return meaning.results[0].confidence if meaning.outcome is not Outcome.UNKNOWN else 0.0
 
 
 def _reason(phrase: Phrase) -> UnusedReason:

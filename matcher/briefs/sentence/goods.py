@@ -12,6 +12,7 @@ from partners.names.making import materials, processes
 
 MAKERS = ("manufacturing", "emerging")
 SERVICES = ("service",)
+_HOUSES = (" house", " houses")
 # A text of 2,000 signs holds hundreds of words; the lexicon takes milliseconds for a long one.
 _MOST_QUESTIONS = 40
 _LONGEST_WORDS, _LONGEST_LETTERS = 8, 60
@@ -32,6 +33,10 @@ _MACHINES = re.compile(
 )
 # Short names of polymers and processes that are also words: only in capitals.
 _CAPITALS = frozenset(load_word_lists(__file__)["capitals"])
+# Names of goods that hold the word for a process or a material, and say nothing of either.
+_NO_MAKING = re.compile("|".join(load_word_lists(__file__)["no_making"]))
+# Words before goods that name none alone: "forklifts, electric".
+_ADJECTIVES = frozenset(load_word_lists(__file__)["adjectives"])
 
 
 class AsksLexicon(Protocol):
@@ -39,6 +44,10 @@ class AsksLexicon(Protocol):
 
     def resolve(self, text: str, kinds: Collection[str] = ...) -> Resolution:
         """The sectors that a text means, of the given kinds."""
+        ...
+
+    def lists(self, text: str, kinds: Collection[str] = ...) -> bool:
+        """Whether the text as a whole is a term of the given kinds."""
         ...
 
 
@@ -71,6 +80,13 @@ class WordReader:
             )
         return self._known[key]
 
+    def is_name(self, words: str) -> bool:
+        """Whether the words are, as a whole, the name of a service, or goods that end in a word
+        for who provides (prefabricated houses).
+        """
+        kinds = MAKERS if words.endswith(_HOUSES) else SERVICES
+        return self.lexicon.lists(words, kinds)
+
     def best(self, tries: Iterator[str], kinds: tuple[str, ...]) -> Resolution | None:
         """The first meaning that is understood; else the first with choices; else None."""
         choices = None
@@ -84,7 +100,13 @@ class WordReader:
 
     def goods(self, phrase: Phrase, makings: list[Making]) -> Resolution | None:
         """The sectors of the goods that a whole phrase names; None where it names none."""
+        if phrase.words in _ADJECTIVES:
+            return None
         return self.best(self._tries(phrase, makings), MAKERS)
+
+    def whole(self, phrase: Phrase) -> bool:
+        """Whether the whole phrase, and nothing less, is a name of goods."""
+        return self.lexicon.lists(phrase.words, MAKERS)
 
     def goods_in(self, phrase: Phrase) -> Resolution | None:
         """The sectors of goods that a part of the phrase names: its end, or its beginning."""
@@ -124,6 +146,8 @@ def find_makings(phrase: Phrase, original: str) -> list[Making]:
     machines = _MACHINES.search(phrase.words)
     found: list[Making] = []
     taken = [False] * len(phrase.words)
+    for whole in _NO_MAKING.finditer(phrase.words):
+        taken[slice(*whole.span())] = [True] * len(whole[0])
     for name, known in (("processes", processes()), ("materials", materials())):
         for start, end in _spellings(phrase.words, known):
             spelled = phrase.words[start:end]

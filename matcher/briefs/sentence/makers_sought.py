@@ -1,7 +1,7 @@
 """A brief that seeks makers: the goods, how and of what they are made, and where."""
 
 from matcher.briefs.sentence.goods import MAKERS, PARTS, Making, core, find_makings
-from matcher.briefs.sentence.phrases import Phrase
+from matcher.briefs.sentence.phrases import Phrase, is_subject
 from matcher.briefs.sentence.reading import UnusedReason
 from matcher.briefs.sentence.sought import LONGEST_WORD, GoodsSought, Service, Sought, add_makings
 from partners.lexicon import Outcome
@@ -17,13 +17,24 @@ def add_makers(sought: Sought) -> None:
             sought.left.append((one.phrase, UnusedReason.BUYER))
         elif one.phrase.lead == "for" and one is not sought.found[0]:
             sought.left.append((one.phrase, UnusedReason.USE))
+        elif _is_where_from(one) and wanted:
+            sought.left.append((one.phrase, UnusedReason.UNKNOWN))
         else:
             wanted.append(one)
     _add_wanted(sought, wanted)
     _add_what_is_made(sought)
     sought.left = [(phrase, _for_use(phrase, reason)) for phrase, reason in sought.left]
     for place in sought.places:
-        sought.findings.add("provinces", place.value, place.start, place.end)
+        if is_subject(sought.text, place.start):
+            sought.findings.tell(place.start, place.end, UnusedReason.BUYER)
+        else:
+            sought.findings.add("provinces", place.value, place.start, place.end)
+
+
+def _is_where_from(goods: GoodsSought) -> bool:
+    """Whether the words say where goods come from, and of no material: "cement from kilns"."""
+    phrase = goods.phrase
+    return phrase.lead in ("from", "at", "on") and not (phrase.maker or goods.makings)
 
 
 def _add_wanted(sought: Sought, wanted: list[GoodsSought]) -> None:
@@ -66,6 +77,8 @@ def _add_product(sought: Sought, phrase: Phrase, makings: tuple[Making, ...]) ->
 
 
 def _written(sought: Sought, phrase: Phrase) -> str:
+    if phrase.completed:
+        return phrase.words[:LONGEST_WORD]
     return " ".join(sought.text.text[phrase.start : phrase.end].split())[:LONGEST_WORD]
 
 
@@ -86,10 +99,20 @@ def _product(sought: Sought, goods: GoodsSought, bare: str) -> str:
     """The product word: without processes and materials where the rest still names goods."""
     phrase = goods.phrase
     written = _written(sought, phrase)
-    if not goods.makings or not bare or phrase.in_chinese:
+    if not goods.makings or not bare or phrase.in_chinese or phrase.completed:
+        return written
+    if sought.words.whole(phrase) and not _same_goods(sought, phrase.words, bare):
         return written
     rest = sought.words.ask(bare, MAKERS)
     return bare[:LONGEST_WORD] if rest.outcome is not Outcome.UNKNOWN else written
+
+
+def _same_goods(sought: Sought, words: str, bare: str) -> bool:
+    """Whether the words mean the same sectors without their processes and materials: glass
+    bottles may be bottles, but bed linen is no bed and titanium sponge is no sponge.
+    """
+    whole, rest = (sought.words.ask(one, MAKERS) for one in (words, bare))
+    return {one.code for one in whole.results} == {one.code for one in rest.results}
 
 
 def _for_use(phrase: Phrase, reason: UnusedReason) -> UnusedReason:

@@ -28,7 +28,9 @@ _BOTH_SIDES = re.compile(r"欧美")
 _DEMONYM = Lookup(_DEMONYMS)
 _BUYERS = re.compile(
     r"\s(?:and\s)?(?:markets?|customers?|clients?|buyers?|consumers?|supermarkets?"
-    r"|retailers?)(?![a-z])"
+    r"|retailers?|importers?|discounters?|chains?|wholesalers?|distributors?|developers?"
+    r"|department\sstores?|(?:super)?stores?|traders?|brands?|utilit(?:y|ies)|hotels?|hospitals?"
+    r"|webshops?|blenders?|contractors?|buying\soffices?)(?![a-z])"
 )
 _REGION = Lookup(_LISTS["regions"])
 _TO = re.compile(
@@ -54,7 +56,7 @@ _IMPORTED = re.compile(r"进口|标准|品牌|技术|工艺|风格|款式|式样
 # "ship to": what stands before a market and says nothing else.
 _MANNER = re.compile(
     r"(?:ship(?:ped|ping|ment)?|deliver(?:y|ed|ing)?|exports?|exported|exporting|sell(?:ing)?"
-    r"|sold|sales|transport(?:ed)?|freight|destined|send|sent|bound|出口|发|运)\s$"
+    r"|sold|sales|transport(?:ed)?|destined|send|sent|bound|出口|发|运)\s$"
 )
 _LIST = re.compile(r"[\s,/&、和及与或]|and|or")
 

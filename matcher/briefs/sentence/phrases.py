@@ -1,7 +1,7 @@
 """The phrases that are left of a text: runs of words that may name goods or a service."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from matcher.briefs.sentence import stop_words
@@ -13,6 +13,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[^\W_]+(?:[ '&+./-]{1,2}[^\W_]+|['&+./-])*")
 _WORD = re.compile(r"[^\s]+")
 _CUTS = Lookup(stop_words.CHINESE_CUTS)
+# Words for who provides that are also goods (prefabricated houses).
+_HOUSES = ("house", "houses")
+# More words than a name of the lexicon has that a word parts.
+_LONGEST_NAME = 5
 _AND = re.compile(r"和|与|跟|\s")
 _SELF = re.compile(
     r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun"
@@ -23,6 +27,18 @@ _ASKS = re.compile(
     r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find"
     r"|who)(?![a-z])|想找|想要|需要|寻|找|求"
 )
+
+
+# "A chain wants ...", "our plant in Hangzhou needs ...": the subject is the buyer.
+_WANTS = re.compile(
+    r"(?<![a-z])(?:wants?|needs?|seeks?|requires?|(?:is|are)\s(?:looking|seeking|searching|asking)"
+    r"|looks?\sfor|asks?\sfor|would\slike|wishes|intends|buys)(?![a-z])"
+)
+_ORGANISATION = re.compile(
+    rf"(?:an?|one|our|my|another)\s(?:[^,;:]*[\s-])?(?:{'|'.join(stop_words.ORGANISATIONS)})"
+    r"(?:\s(?:in|from|of|near|at|by|with)\s[^,;:]*)?\s*"
+)
+_RELATIVE = re.compile(r"(?<![a-z])(?:that|which|who|whose)(?![a-z])")
 
 
 # 我们在青岛，做轮胎的: the second clause still speaks of the buyer.
@@ -41,7 +57,8 @@ class Phrase:
 
     `lead`: the word before it that says what it is for (for, of, with, no), or nothing. `maker`:
     followed by a word such as factory; `provider`: by one such as agency. `own`: the buyer
-    speaks of itself. `full`: the words with the word for the maker or the provider.
+    speaks of itself. `full`: the words with the word for the maker or the provider. `completed`:
+    its last word stands behind the next phrase (truck and car tyres).
     """
 
     words: str
@@ -52,6 +69,7 @@ class Phrase:
     provider: bool = False
     own: bool = False
     full: str = ""
+    completed: bool = False
 
     @property
     def in_chinese(self) -> bool:
@@ -59,21 +77,48 @@ class Phrase:
         return bool(_HAN.search(self.words))
 
 
-def find_phrases(text: BuyerText) -> Iterator[Phrase]:
-    """Yield the phrases of the words that no reader has taken, in order."""
+def find_phrases(text: BuyerText, is_name: Callable[[str], bool]) -> Iterator[Phrase]:
+    """Yield the phrases of the words that no reader has taken, in order. `is_name` tells whether
+    words are as a whole the name of something, though one of them says nothing alone: market
+    research, supply chain finance.
+    """
     for run in text.free_runs(_RUN):
         if _HAN.search(text.plain, *run):
             yield from _chinese(text, *run)
         else:
-            yield from _english(text, *run)
+            yield from _english(text, *run, is_name)
 
 
-def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
+def _names(
+    plain: str, words: list[re.Match[str]], is_name: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield where names stand of which a word alone says nothing: the longest at each place."""
+    kinds = [_kind(word[0].strip("'&+./-")) for word in words]
+    first = 0
+    while first < len(words):
+        for last in range(min(first + _LONGEST_NAME, len(words)) - 1, first, -1):
+            # Others need no care: no word would part them or be cut off. None begins with "for".
+            parted = any(kind not in ("word", "provider") for kind in kinds[first : last + 1])
+            cut = words[last][0] in _HOUSES
+            bounds = words[first].start(), words[last].end()
+            may_be = (parted or cut) and kinds[first] in ("word", "function")
+            if may_be and is_name(plain[slice(*bounds)]):
+                yield bounds
+                first = last
+                break
+        first += 1
+
+
+def _english(
+    text: BuyerText, start: int, end: int, is_name: Callable[[str], bool]
+) -> Iterator[Phrase]:
     """Yield the phrases of a run of Latin words: function words part them."""
     lead, gathered = "", list[re.Match[str]]()
     previous = ""
+    words = list(_WORD.finditer(text.plain, start, end))
     named = [found.span() for found in _NAMES.finditer(text.plain, start, end)]
-    for word in _WORD.finditer(text.plain, start, end):
+    named += _names(text.plain, words, is_name)
+    for word in words:
         bare = word[0].strip("'&+./-")
         kind = _kind(bare)
         if _AGENT.match(text.plain, word.start(), end) or any(
@@ -85,7 +130,7 @@ def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
             previous = bare
             continue
         if gathered:
-            yield from _phrase(text, gathered, lead)
+            yield from _phrase(text, gathered, lead, named)
             gathered = []
             lead = ""
         if kind == "preposition":
@@ -97,7 +142,7 @@ def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
             pass
         previous = bare
     if gathered:
-        yield from _phrase(text, gathered, lead)
+        yield from _phrase(text, gathered, lead, named)
 
 
 def _kind(word: str) -> str:
@@ -118,11 +163,17 @@ _KINDS = (
 )
 
 
-def _phrase(text: BuyerText, gathered: list[re.Match[str]], lead: str) -> Iterator[Phrase]:
-    """Yield the phrase of these words, without the word for its maker or provider at its end."""
+def _phrase(
+    text: BuyerText, gathered: list[re.Match[str]], lead: str, named: list[tuple[int, int]]
+) -> Iterator[Phrase]:
+    """Yield the phrase of these words, without the word for its maker or provider at its end;
+    within a name it belongs to it.
+    """
     words = list(gathered)
     maker = provider = False
     while words and (kind := _kind(words[-1][0].strip("'&+./-"))) in ("maker", "provider"):
+        if any(first <= words[-1].start() < last for first, last in named):
+            break
         maker, provider = maker or kind == "maker", provider or kind == "provider"
         words.pop()
     while words and (_kind(words[0][0]) == "maker" or words[0][0] == "sourcing"):
@@ -139,8 +190,22 @@ def _phrase(text: BuyerText, gathered: list[re.Match[str]], lead: str) -> Iterat
     yield Phrase(spelled, start, start + len(spelled), lead, maker, provider, own, full)
 
 
+def is_subject(text: BuyerText, start: int) -> bool:
+    """Whether the words at this place belong to who wants something: "a chain in Poland wants"."""
+    clause, end = text.clause_bounds(start)
+    wants = _WANTS.search(text.plain, clause, end)
+    if wants is None or start >= wants.start():
+        return False
+    subject = text.plain[clause : wants.start()].lstrip()
+    return bool(_ORGANISATION.fullmatch(subject)) and not _RELATIVE.search(subject)
+
+
 def _is_own(text: BuyerText, start: int) -> bool:
-    """Whether a buyer speaks of itself here: "we are a ...", and asks for nothing in between."""
+    """Whether a buyer speaks of itself here: "we are a ...", and asks for nothing in between; or
+    is spoken of: "a chain wants ...".
+    """
+    if is_subject(text, start):
+        return True
     clause, _ = text.clause_bounds(start)
     if clause and _GOES_ON.match(text.plain, clause):
         clause, _ = text.clause_bounds(clause - 1)

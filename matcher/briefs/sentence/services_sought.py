@@ -1,6 +1,7 @@
 """A brief that seeks providers: the services, the client and its place, and where to search."""
 
 from matcher.briefs.sentence.locations import PlaceMention
+from matcher.briefs.sentence.phrases import is_subject
 from matcher.briefs.sentence.reading import UnusedReason
 from matcher.briefs.sentence.sought import GoodsSought, Service, Sought
 from partners.lexicon import Outcome, Resolution
@@ -19,7 +20,10 @@ def add_services(sought: Sought) -> None:
     """Add the services that a text asks for, their client, and the places."""
     clients: list[GoodsSought] = []
     for one in sought.found:
-        if isinstance(one, Service):
+        if isinstance(one, Service) and one.phrase.own:
+            # "A bank in Shanghai wants software": what the buyer does itself.
+            sought.left.append((one.phrase, UnusedReason.BUYER))
+        elif isinstance(one, Service):
             _add_service(sought, one)
             clients += [one.of] if one.of else []
         else:
@@ -76,6 +80,8 @@ def _is_clients(sought: Sought, place: PlaceMention, client: GoodsSought | None)
         return False
     phrase = client.phrase
     same = sought.text.clause(place.start) == sought.text.clause(phrase.start)
+    if is_subject(sought.text, phrase.start):
+        return is_subject(sought.text, place.start)
     if phrase.own:
         # "We are in Qingdao, we make tyres": the clause beside counts as well.
         return abs(sought.text.clause(place.start) - sought.text.clause(phrase.start)) <= 1

@@ -11,6 +11,14 @@ NEGATIONS = frozenset(_LISTS["negations"])
 MAKER_WORDS = frozenset(_LISTS["maker_words"])
 PROVIDER_WORDS = frozenset(_LISTS["provider_words"])
 BUYER_WORDS = frozenset(_LISTS["buyer_words"])
+# Who buys, as the subject of a sentence: "a chain wants ...".
+ORGANISATIONS = tuple(
+    sorted(
+        {*_LISTS["organisations"], *MAKER_WORDS, *PROVIDER_WORDS, *BUYER_WORDS},
+        key=len,
+        reverse=True,
+    )
+)
 NAMES_OF_GOODS = tuple(_LISTS["names_of_goods"])
 SEEKING_WORDS = frozenset(_LISTS["seeking_words"])
 CHINESE_NEGATIONS = frozenset(_LISTS["chinese_negations"])

@@ -1,0 +1,23 @@
+"""Sentences read with the lexicon of the seeds."""
+
+from functools import cache
+
+from matcher.briefs.sentence import SentenceReading, read_sentence
+from partners.lexicon import Lexicon
+from tests.seeded import SEEDS
+from tests.sentences.world import names
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon.load(SEEDS / "lexicon")
+
+
+def read(text: str) -> SentenceReading:
+    """Read a sentence with every word of the seeds."""
+    return read_sentence(text, names(), lexicon())
+
+
+def told(reading: SentenceReading) -> dict[str, str]:
+    """Words that are not used, with the reason."""
+    return {reading.text[one.start : one.end]: one.reason for one in reading.not_understood}
