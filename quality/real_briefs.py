@@ -1,9 +1,11 @@
-"""`python -m quality.real_briefs --briefs FILE [--names FILE]`: judged briefs on the records held.
+"""`python -m quality.real_briefs --briefs FILE [--names FILE] [--texts]`: judged briefs on the
+records held.
 
-The briefs are JSON, `[{id, brief, expected, preferred, forbidden, on_record}, ...]`, with names of
-partners, or `{"division": "C35"}` in `forbidden`; the names are JSON, name -> its spellings.
-Neither is part of the repository. Each brief is asked of the database that the settings name, as
-`POST /v1/rank` asks it, so that the seeds must be loaded.
+The briefs are JSON, `[{id, text, brief, expected, preferred, forbidden, on_record}, ...]`, with
+names of partners, or `{"division": "C35"}` in `forbidden`; the names are JSON, name -> its
+spellings. Neither is part of the repository. Each brief is asked of the database that the settings
+name, as `POST /v1/rank` asks it, so that the seeds must be loaded; with `--texts` as the sentence
+`text` is understood, which is what a buyer types.
 """
 
 import argparse
@@ -162,6 +164,13 @@ def text(some: Sequence[Judged]) -> str:
     return "\n".join(lines)
 
 
+def read_from_texts(cases: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The cases with the brief that is read from each text."""
+    from matcher.briefs.interpret_text import interpret_text
+
+    return [{**case, "brief": interpret_text(case["text"]).brief} for case in cases]
+
+
 def ask(cases: Iterable[Mapping[str, Any]], names: Names) -> list[Judged]:
     """Each brief asked of the database, on all datasets that are not simulated."""
     from api.requests.representation import Representation
@@ -181,9 +190,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m quality.real_briefs")
     parser.add_argument("--briefs", type=Path, required=True, help="judged briefs, a JSON file")
     parser.add_argument("--names", type=Path, help="the spellings of their partners")
+    parser.add_argument("--texts", action="store_true", help="read each brief from its text")
     options = parser.parse_args()
     _set_up()
     cases = json.loads(options.briefs.read_text("utf-8"))
+    if options.texts:
+        cases = read_from_texts(cases)
     print(text(ask(cases, read_names(options.names))))
     return 0
 
