@@ -188,7 +188,9 @@ class Meanings:
     def _sharing(self, phrase: Sequence[str]) -> list[tuple[float, Term]]:
         """English terms that end with the last word of a phrase, by the share of its words."""
         asked = frozenset(phrase)
-        found = []
+        found: list[tuple[float, Term]] = []
+        if len(phrase[-1]) < 2:  # a letter says too little: C, vitamin C
+            return found
         for term in self._holding(phrase[-1] + "\n"):
             said = words(term.text) if term.head and not is_chinese(term.text) else []
             if said and said[-1] == phrase[-1]:

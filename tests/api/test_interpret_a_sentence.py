@@ -19,6 +19,9 @@ class _Lexicon:
             return Resolution(text, Outcome.UNKNOWN)
         return Resolution(text, Outcome.UNDERSTOOD, (Suggestion(code, 1.0, "a test"),))
 
+    def lists(self, text, kinds=("manufacturing", "service", "emerging")):
+        return self.resolve(text, kinds).outcome is Outcome.UNDERSTOOD
+
 
 @pytest.fixture(autouse=True)
 def _words(monkeypatch):

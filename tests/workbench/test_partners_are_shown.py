@@ -27,7 +27,9 @@ def test_a_fact_names_its_source_and_the_record_it_is_from(owner, world):
 
 def test_shipped_lists_and_their_speakers_have_chinese_names(chinese, world):
     row = Partner.objects.get(pk=world.partner)
-    shipped = Dataset.objects.create(key="listed-firms", simulated=False, notice="a notice")
+    shipped = Dataset.objects.create(
+        key="listed-firms", simulated=False, notice="a notice", name_zh="中国内地上市公司"
+    )
     row.records.update(dataset=shipped)
     row.evidence.update(speaker="Ministry of Industry and Information Technology")
     chinese.look(page(world))
