@@ -32,6 +32,35 @@ def test_a_maker_that_wants_a_service_is_its_client():
     assert place_codes(brief["provinces"]) == ["440100"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Spanish winery wants glass bottles",
+        "A ship owner in Spain needs glass bottles",
+        "Hotel group in Spain looking for glass bottles",
+    ],
+)
+def test_a_buyer_is_known_by_what_it_wants(text):
+    brief = read(text).brief
+    assert brief["products"] == ["glass bottles"]
+    assert brief["markets"] == ["ES"]
+
+
+def test_goods_that_need_something_are_sought():
+    assert read("Pumps need CE, Zhejiang").brief["products"] == ["pumps"]
+
+
+def test_a_chinese_maker_that_wants_a_service_is_its_client():
+    brief = read("宁波的注塑厂想做ERP，找软件公司").brief
+    assert (brief["services"], brief["client"]["sector"]) == (["PS032"], "C292")
+    assert place_codes([brief["client"]["place"]]) == ["330200"]
+
+
+def test_what_is_wanted_of_a_chinese_maker_is_no_wish_of_a_buyer():
+    brief = read("玩具厂要有EN71，2000件").brief
+    assert (brief["products"], brief["certifications"]) == (["玩具"], ["EN 71"])
+
+
 def test_a_provider_that_wants_another_service_is_not_sought():
     assert read("A bank in Shanghai wants software").brief["services"] == ["PS032"]
 

@@ -7,6 +7,7 @@ from functools import cache
 from core.languages.messages import Message
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import FoundName, Lookup
+from matcher.briefs.sentence.phrases import is_subject
 from matcher.briefs.sentence.reading import Findings, UnusedReason
 from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.names.ports_and_states import markets_by_port_or_state
@@ -69,6 +70,8 @@ def read_markets(text: BuyerText, findings: Findings) -> None:
     for found in _DEMONYM.find(text):
         if buyers := text.after(found.end, _BUYERS):
             findings.add("markets", _DEMONYMS[found.name], found.start, buyers.end())
+        elif is_subject(text, found.start):
+            findings.add("markets", _DEMONYMS[found.name], found.start, found.end)
     last_end = -1
     for found in _names().find(text):
         if _read_name(text, found, findings, follows=_is_list(text, last_end, found.start)):

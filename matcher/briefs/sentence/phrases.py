@@ -19,7 +19,8 @@ _HOUSES = ("house", "houses")
 _LONGEST_NAME = 5
 _AND = re.compile(r"和|与|跟|\s")
 _SELF = re.compile(
-    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun"
+    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun|\ssell"
+    r"|\splan\san?|\sbuild"
     r"|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
     r"我们?(?:公司)?[是在]|我司[是在]|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
 )
@@ -29,14 +30,24 @@ _ASKS = re.compile(
 )
 
 
-# "A chain wants ...", "our plant in Hangzhou needs ...": the subject is the buyer.
+# "A chain wants ...", "our plant in Hangzhou needs ...": the subject is the buyer. Goods want
+# nothing, but a pump may need something: of such a verb the subject must be an organisation.
 _WANTS = re.compile(
-    r"(?<![a-z])(?:wants?|needs?|seeks?|requires?|(?:is|are)\s(?:looking|seeking|searching|asking)"
-    r"|looks?\sfor|asks?\sfor|would\slike|wishes|intends|buys)(?![a-z])"
+    r"(?<![a-z])(?:wants?|seeks?|(?:(?:is|are)\s)?(?:looking|seeking|searching)\sfor|looks?\sfor"
+    r"|(?:is|are)\sseeking|asks?\sfor|would\slike|wishes|intends|buys|(needs?|requires?))(?![a-z])"
 )
-_ORGANISATION = re.compile(
-    rf"(?:an?|one|our|my|another)\s(?:[^,;:]*[\s-])?(?:{'|'.join(stop_words.ORGANISATIONS)})"
+_ORGANISATION = (
+    rf"(?:[^,;:]*[\s-])?(?:{'|'.join(stop_words.ORGANISATIONS)})"
     r"(?:\s(?:in|from|of|near|at|by|with)\s[^,;:]*)?\s*"
+)
+_ONE = r"(?:an?|one|our|my|another)\s"
+_ONE_ORGANISATION = re.compile(rf"{_ONE}{_ORGANISATION}")
+_WHO_WANTS = re.compile(rf"(?:{_ONE}[^,;:]+|{_ORGANISATION})")
+# 宁波的注塑厂想做...: the same in Chinese, by verbs that part phrases. 要有 and 要能 say what is
+# wanted of a maker.
+_WHO_WANTS_CHINESE = re.compile(
+    r"(?:[^，。；、\s]{0,12})(?:厂|企业|公司|集团|客户)"
+    r"(?:想[要找买做]|需要[找做采]|寻找|寻求|求购|采购|打算|准备|计划)"
 )
 _RELATIVE = re.compile(r"(?<![a-z])(?:that|which|who|whose)(?![a-z])")
 
@@ -193,11 +204,14 @@ def _phrase(
 def is_subject(text: BuyerText, start: int) -> bool:
     """Whether the words at this place belong to who wants something: "a chain in Poland wants"."""
     clause, end = text.clause_bounds(start)
+    if chinese := _WHO_WANTS_CHINESE.match(text.plain, clause, end):
+        return start < chinese.end() and not _SELF.match(text.plain, clause)
     wants = _WANTS.search(text.plain, clause, end)
     if wants is None or start >= wants.start():
         return False
     subject = text.plain[clause : wants.start()].lstrip()
-    return bool(_ORGANISATION.fullmatch(subject)) and not _RELATIVE.search(subject)
+    who = _ONE_ORGANISATION if wants[1] else _WHO_WANTS
+    return bool(who.fullmatch(subject)) and not _RELATIVE.search(subject)
 
 
 def _is_own(text: BuyerText, start: int) -> bool:
