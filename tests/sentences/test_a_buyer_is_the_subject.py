@@ -47,7 +47,7 @@ def test_a_buyer_is_known_by_what_it_wants(text):
 
 
 def test_goods_that_need_something_are_sought():
-    assert read("Pumps need CE, Zhejiang").brief["products"] == ["pumps"]
+    assert read("The pumps need CE, Zhejiang").brief["products"] == ["pumps"]
 
 
 def test_a_chinese_maker_that_wants_a_service_is_its_client():
