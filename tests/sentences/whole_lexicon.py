@@ -1,16 +1,16 @@
 """Sentences read with the lexicon of the seeds."""
 
 from functools import cache
+from pathlib import Path
 
 from matcher.briefs.sentence import SentenceReading, read_sentence
 from partners.lexicon import Lexicon
-from tests.seeded import SEEDS
 from tests.sentences.world import names
 
 
 @cache
 def lexicon() -> Lexicon:
-    return Lexicon.load(SEEDS / "lexicon")
+    return Lexicon.load(Path(__file__).parents[2] / "seeds" / "lexicon")
 
 
 def read(text: str) -> SentenceReading:

@@ -8,6 +8,7 @@ from typing import Protocol
 from matcher.briefs.sentence.phrases import Phrase
 from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.lexicon import Outcome, Resolution
+from partners.lexicon.normal import english_key
 from partners.names.making import materials, processes
 
 MAKERS = ("manufacturing", "emerging")
@@ -81,10 +82,13 @@ class WordReader:
         return self._known[key]
 
     def is_name(self, words: str) -> bool:
-        """Whether the words are, as a whole, the name of a service, or goods that end in a word
-        for who provides (prefabricated houses).
+        """Whether the words are, as a whole, the name of goods or of a service. A word for who
+        provides at their end belongs to goods alone (prefabricated houses, but a design house).
         """
-        kinds = MAKERS if words.endswith(_HOUSES) else SERVICES
+        key = english_key(words)
+        if key in (english_key(words.partition(" ")[2]), english_key(words.rpartition(" ")[0])):
+            return False  # its first or last word says nothing in a name: the toys
+        kinds = MAKERS if words.endswith(_HOUSES) else (*MAKERS, *SERVICES)
         return self.lexicon.lists(words, kinds)
 
     def best(self, tries: Iterator[str], kinds: tuple[str, ...]) -> Resolution | None:

@@ -108,11 +108,11 @@ def _names(
     first = 0
     while first < len(words):
         for last in range(min(first + _LONGEST_NAME, len(words)) - 1, first, -1):
-            # Others need no care: no word would part them or be cut off. None begins with "for".
-            parted = any(kind not in ("word", "provider") for kind in kinds[first : last + 1])
+            # Others need no care: no word would part them or be cut off.
+            held = set(kinds[first : last + 1])
             cut = words[last][0] in _HOUSES
             bounds = words[first].start(), words[last].end()
-            may_be = (parted or cut) and kinds[first] in ("word", "function")
+            may_be = held <= {"word", "function", "provider"} and ("function" in held or cut)
             if may_be and is_name(plain[slice(*bounds)]):
                 yield bounds
                 first = last
